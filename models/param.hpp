@@ -1,0 +1,84 @@
+/// The tables from which everything about a parameter is generated: the parser, its bounds,
+/// `cogov explain`, the JSON schema, the documentation and the attributes in the result file.
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace cogov {
+
+/// The value of a parameter: as in TOML, with a list of words as the one compound.
+using Value = std::variant<bool, std::int64_t, double, std::string, std::vector<std::string>>;
+
+enum class Type {
+  boolean,
+  integer,
+  real,
+  choice,  ///< one of Param::choices (a string)
+  list,    ///< any of Param::choices in order of preference, each at most once (strings)
+  text     ///< free text of at most 200 characters
+};
+
+/// What a value rests on: something an article claims, evidence, calculated from other entries,
+/// an assumption (swept in the worlds), or a convention of the program itself.
+enum class Tag { claim, evidence, calculated, assumption, convention };
+
+inline constexpr double unswept = std::numeric_limits<double>::quiet_NaN();
+
+/// One parameter. Numbers outside [low, high] are refused; [swept_low, swept_high] is what is
+/// plausible, from which worlds are drawn.
+struct Param {
+  std::string key;  ///< "notice_chance"
+  Type type = Type::real;
+  Value fallback;  ///< the default
+  double low = 0;  ///< bounds of what is accepted, for numbers
+  double high = 1;
+  std::string unit;     ///< "1", "min", "h", "d", "yuan", "1/d", ...; "" for words
+  std::string meaning;  ///< English, without a full stop
+  std::string meaning_zh;
+  std::string source;  ///< "evidence: Yantai census 2020", "assumption; 0.2-0.9 swept"
+  Tag tag = Tag::assumption;
+  double swept_low = unswept;
+  double swept_high = unswept;
+  std::vector<std::string> choices = {};
+
+  [[nodiscard]] bool swept() const { return !std::isnan(swept_low); }
+};
+
+/// A section of a scenario: `[patrol]`, or `[request_kinds.litter]`.
+struct Section {
+  std::string key;
+  std::string title;
+  std::string title_zh;
+  std::string rule = {};       ///< what it changes (resources, hazards, information or ties)
+  std::string fails_by = {};   ///< how it can do harm
+  std::vector<int> rows = {};  ///< rows of the list of mechanisms; empty for what is not a mechanism
+  bool switchable = false;     ///< off unless present; `enabled = false` turns it off
+  bool policy_may_set = true;  ///< false for what all policies share: [run], [place], [society]
+  double lead_days = 0;        ///< default of the `lead_days` key that every section a policy may set has
+  std::vector<Param> params;
+};
+
+/// The key that every section has which a policy may set: how long after day 0 its change takes hold.
+inline constexpr std::string_view lead_key = "lead_days";
+
+/// The key that turns a switchable section on or off.
+inline constexpr std::string_view enabled_key = "enabled";
+
+/// All sections, in the order in which they are printed; built once. `lead_days` is in each
+/// section's params already, `enabled` is not (it is Settings::on).
+[[nodiscard]] const std::vector<Section>& all_sections();
+
+/// Where a section stands in all_sections(), or -1.
+[[nodiscard]] int section_index(std::string_view key);
+
+/// Where a parameter stands in its section, or -1.
+[[nodiscard]] int param_index(const Section& section, std::string_view key);
+
+}  // namespace cogov

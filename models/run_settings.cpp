@@ -1,0 +1,93 @@
+/// [run] and [compare]: how long, how often, on which luck, and what is to be compared.
+#include "models/sections.hpp"
+
+namespace cogov {
+
+Section run_section() {
+  return {.key = "run",
+          .title = "How long, how often, on which luck",
+          .title_zh = "运行设置",
+          .policy_may_set = false,
+          .params = {
+              {.key = "days",
+               .type = Type::integer,
+               .fallback = std::int64_t{365},
+               .low = 1,
+               .high = 36500,
+               .unit = "d",
+               .meaning = "days counted, from day 0, a Monday",
+               .meaning_zh = "统计天数（自第0天，星期一）",
+               .source = "convention",
+               .tag = Tag::convention},
+              {.key = "warmup_days",
+               .type = Type::integer,
+               .fallback = std::int64_t{365},
+               .low = 0,
+               .high = 36500,
+               .unit = "d",
+               .meaning = "days lived through under the baseline before day 0, not counted",
+               .meaning_zh = "预热天数（按基准政策，不计入）",
+               .source = "convention: skills and habits have half-lives of months",
+               .tag = Tag::convention},
+              {.key = "replicates",
+               .type = Type::integer,
+               .fallback = std::int64_t{20},
+               .low = 1,
+               .high = 1e6,
+               .unit = "1",
+               .meaning = "how often each policy is run, each time on another luck",
+               .meaning_zh = "每项政策的重复次数",
+               .source = "convention",
+               .tag = Tag::convention},
+              {.key = "seed",
+               .type = Type::integer,
+               .fallback = std::int64_t{1},
+               .low = 0,
+               .high = 9007199254740992.0,
+               .unit = "1",
+               .meaning = "the number that all luck is a function of",
+               .meaning_zh = "随机种子",
+               .source = "convention",
+               .tag = Tag::convention},
+              {.key = "window_seconds",
+               .type = Type::integer,
+               .fallback = std::int64_t{900},
+               .low = 60,
+               .high = 86400,
+               .unit = "s",
+               .meaning = "length of the windows in which communities run side by side; must divide a day; "
+                          "has no effect on results",
+               .meaning_zh = "并行时间窗长度（须整除一天，不影响结果）",
+               .source = "convention",
+               .tag = Tag::convention},
+          }};
+}
+
+Section compare_section() {
+  return {.key = "compare",
+          .title = "What is to be compared",
+          .title_zh = "比较设置",
+          .policy_may_set = false,
+          .params = {
+              {.key = "primary_measure",
+               .type = Type::text,
+               .fallback = std::string("burden_days_mean"),
+               .unit = "",
+               .meaning = "the measure that the verdict is about, chosen before the run",
+               .meaning_zh = "主要指标（运行前选定）",
+               .source = "convention",
+               .tag = Tag::convention},
+              {.key = "smallest_difference",
+               .type = Type::real,
+               .fallback = 0.1,
+               .low = 0,
+               .high = 1e9,
+               .unit = "of the measure",
+               .meaning = "the smallest change of the primary measure worth noticing",
+               .meaning_zh = "值得注意的最小差异（主要指标）",
+               .source = "convention",
+               .tag = Tag::convention},
+          }};
+}
+
+}  // namespace cogov
