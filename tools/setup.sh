@@ -76,6 +76,11 @@ forget_foreign_build() {
   grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$1" "$cache" || rm -rf "$2"
 }
 
+# configure PRESET FOLDER: once, and again when the presets have changed; the rest Ninja notices.
+configure() {
+  [ "$2/build.ninja" -nt CMakePresets.json ] || cmake --preset "$1"
+}
+
 # build ROOT PRESET [TARGET..]: builds in ROOT/build/PRESET, quietly: the compiler speaks only when it
 # fails, to standard error. Calls at the same time in the same checkout wait for one another.
 build() {
@@ -89,8 +94,12 @@ build() {
   (
     flock 9 || exit 1
     forget_foreign_build "$root" "$folder"
-    [ -f "$folder/build.ninja" ] || say "building the first time, which takes some minutes (log: $log)"
-    cd "$root" && { [ -f "$folder/build.ninja" ] || cmake --preset "$preset"; } >"$log" 2>&1 9>&- &&
+    if [ -f "$folder/build.ninja" ]; then
+      say "building"
+    else
+      say "building the first time, which takes some minutes (log: $log)"
+    fi
+    cd "$root" && configure "$preset" "$folder" >"$log" 2>&1 9>&- &&
       cmake --build "$folder" "${targets[@]}" >>"$log" 2>&1 9>&- && exit 0
     cat "$log" >&2
     say "the build failed, see above (log: $log)"
