@@ -100,7 +100,7 @@ build() {
       say "building the first time, which takes some minutes (log: $log)"
     fi
     cd "$root" && configure "$preset" "$folder" >"$log" 2>&1 9>&- &&
-      cmake --build "$folder" "${targets[@]}" >>"$log" 2>&1 9>&- && exit 0
+      cmake --build "$folder" "${targets[@]}" -- --quiet >"$log" 2>&1 9>&- && exit 0
     cat "$log" >&2
     say "the build failed, see above (log: $log)"
     exit 1
