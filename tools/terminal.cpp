@@ -132,7 +132,7 @@ std::string progress_line(std::uint64_t done, std::uint64_t total, std::uint64_t
     const double each = seconds / static_cast<double>(done - first);
     text += fmt::format(", {} left", duration(each * static_cast<double>(total - done)));
   }
-  const int room = std::min(width - static_cast<int>(text.size()) - 4, 40);
+  const int room = std::min(width - static_cast<int>(text.size()) - 3, 40);
   if (room >= 5) {
     const auto filled = static_cast<std::size_t>(share * room);
     text = fmt::format("[{}{}] {}", std::string(filled, '#'), std::string(static_cast<std::size_t>(room) - filled, '-'),

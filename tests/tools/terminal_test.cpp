@@ -81,8 +81,8 @@ TEST(Table, TakesRowsOfDifferentLengths) {
 }
 
 TEST(ProgressLine, SaysHowMuchIsDoneAndLeft) {
-  EXPECT_EQ(progress_line(80, 160, 0, 12, 60), "[##########----------]  50 %  80 of 160 runs, 12 s left");
-  EXPECT_EQ(progress_line(0, 160, 0, 3, 30), "[---]   0 %  0 of 160 runs");
+  EXPECT_EQ(progress_line(80, 160, 0, 12, 55), "[##########----------]  50 %  80 of 160 runs, 12 s left");
+  EXPECT_EQ(progress_line(0, 160, 0, 3, 28), "[-----]   0 %  0 of 160 runs");
   EXPECT_NE(progress_line(1, 1001, 0, 10, 100).find(", 2 h 46 min left"), std::string::npos);
   EXPECT_NE(progress_line(1, 11, 0, 10, 100).find(", 1 min 40 s left"), std::string::npos);
 }
