@@ -1,0 +1,48 @@
+#include "tools/interrupt.hpp"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <string_view>
+
+namespace cogov {
+
+namespace {
+
+std::atomic<bool> stop{false};
+static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may touch nothing else");
+
+constexpr std::string_view notice = "\ncogov: finishing the runs in hand; interrupt again to stop at once\n";
+
+/// Uses only what is safe in a signal handler.
+void on_signal(int signal) {
+  const int saved = errno;
+  // A terminal that closes sends SIGHUP more than once, so that one never counts as "again".
+  if (stop.exchange(true)) {
+    if (signal != SIGHUP) _exit(130);
+  } else {
+    [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, notice.data(), notice.size());
+  }
+  errno = saved;
+}
+
+}  // namespace
+
+const std::atomic<bool>& stop_requested() noexcept { return stop; }
+
+void install_interrupts() {
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  action.sa_flags = SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  // SIGINT is caught even where it was ignored: a shell's script does that to what it runs in the
+  // background, and whoever sends it there by name means it.
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+  struct sigaction hangup {};
+  sigaction(SIGHUP, nullptr, &hangup);
+  if (hangup.sa_handler != SIG_IGN) sigaction(SIGHUP, &action, nullptr);
+}
+
+}  // namespace cogov
