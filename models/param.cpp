@@ -1,6 +1,7 @@
 #include "models/param.hpp"
 
 #include "models/registry.hpp"
+#include "models/sections.hpp"
 
 namespace cogov {
 
@@ -29,6 +30,31 @@ std::vector<Section> finished_sections() {
 const std::vector<Section>& all_sections() {
   static const std::vector<Section> sections = finished_sections();
   return sections;
+}
+
+Param real_param(const char* key, double fallback, double low, double high, const char* unit, const char* meaning,
+                 const char* meaning_zh, const char* source, Tag tag, double swept_low, double swept_high) {
+  return {.key = key, .type = Type::real, .fallback = fallback, .low = low, .high = high, .unit = unit,
+          .meaning = meaning, .meaning_zh = meaning_zh, .source = source, .tag = tag,
+          .swept_low = swept_low, .swept_high = swept_high};
+}
+
+Param whole_param(const char* key, std::int64_t fallback, double low, double high, const char* unit,
+                  const char* meaning, const char* meaning_zh, const char* source, Tag tag) {
+  return {.key = key, .type = Type::integer, .fallback = fallback, .low = low, .high = high, .unit = unit,
+          .meaning = meaning, .meaning_zh = meaning_zh, .source = source, .tag = tag};
+}
+
+Param choice_param(const char* key, const char* fallback, std::vector<std::string> choices, const char* meaning,
+                   const char* meaning_zh, const char* source, Tag tag) {
+  return {.key = key, .type = Type::choice, .fallback = std::string(fallback), .unit = "", .meaning = meaning,
+          .meaning_zh = meaning_zh, .source = source, .tag = tag, .choices = std::move(choices)};
+}
+
+Param switch_param(const char* key, bool fallback, const char* meaning, const char* meaning_zh, const char* source,
+                   Tag tag) {
+  return {.key = key, .type = Type::boolean, .fallback = fallback, .unit = "", .meaning = meaning,
+          .meaning_zh = meaning_zh, .source = source, .tag = tag};
 }
 
 int section_index(std::string_view key) {

@@ -1,0 +1,171 @@
+#include "models/dispatch.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "models/requests.hpp"
+#include "models/workers.hpp"
+#include "sim/distributions.hpp"
+#include "sim/errors.hpp"
+
+namespace cogov {
+
+namespace {
+
+const std::vector<Server>& servers_of(const Context& ctx, RequestId r) {
+  return ctx.rules.kinds[ctx.c.requests.kind[r.row]].served_by;
+}
+
+bool exists_here(const Context& ctx, Server server) {
+  switch (server) {
+    case Server::grid_worker: return ctx.rules.staff.grid_posts > 0;
+    case Server::window: return ctx.rules.staff.window_posts > 0;
+    case Server::property:
+    case Server::department:
+    case Server::enforcement: return true;
+    default: return false;  // nobody has brought them here yet
+  }
+}
+
+bool is_staff(Server server) { return server == Server::grid_worker || server == Server::window; }
+
+void send_outside(Context& ctx, RequestId r, Server server) {
+  RequestColumns& q = ctx.c.requests;
+  ++q.attempts[r.row];
+  const double u = ctx.uniform(r, Why::lead_time, 64U + q.attempts[r.row]);
+  const double days = ctx.rules.outside.lead_days(server, u);
+  ctx.schedule(later(ctx.now, days * day_seconds), EventKind::outside_done, r);
+}
+
+}  // namespace
+
+void give_to_owner(Context& ctx, RequestId r) {
+  RequestColumns& q = ctx.c.requests;
+  const std::vector<Server>& servers = servers_of(ctx, r);
+  std::size_t step = q.step[r.row];
+  while (step < servers.size() && !exists_here(ctx, servers[step])) ++step;
+  if (step >= servers.size()) {
+    q.escalated[r.row] = 1;
+    return;
+  }
+  const Server server = servers[step];
+  q.step[r.row] = static_cast<std::uint8_t>(step);
+  q.server[r.row] = server;
+  q.dispatched[r.row] = ctx.now;
+  enter(ctx, r, RequestState::dispatched);
+  if (!is_staff(server)) {
+    send_outside(ctx, r, server);
+    return;
+  }
+  const Role role = server == Server::grid_worker ? Role::grid : Role::window;
+  ctx.c.queue[static_cast<std::size_t>(role)].push_back(r);
+  wake_somebody(ctx, role, r);
+}
+
+bool somebody_after(const Context& ctx, RequestId r) {
+  const std::vector<Server>& servers = servers_of(ctx, r);
+  for (std::size_t step = ctx.c.requests.step[r.row] + 1U; step < servers.size(); ++step) {
+    if (exists_here(ctx, servers[step])) return true;
+  }
+  return false;
+}
+
+WorkerId owner_of(const Context& ctx, GridId grid) {
+  const std::vector<WorkerId>& posts = ctx.c.posts[static_cast<std::size_t>(Role::grid)];
+  return posts.empty() ? WorkerId{} : posts[grid.row % posts.size()];
+}
+
+bool may_serve(const Context& ctx, WorkerId worker, GridId grid) {
+  if (ctx.rules.staff.shared_queue || ctx.c.workers.number[worker.row] >= ctx.grids().grids()) return true;
+  const WorkerId owner = owner_of(ctx, grid);
+  return owner == worker || ctx.c.workers.on_duty[owner.row] == 0;
+}
+
+namespace {
+
+using ServiceKey = std::tuple<double, double, Seconds, std::uint32_t, std::uint32_t, std::uint32_t>;
+
+ServiceKey key_of(const Context& ctx, RequestId r, WorkerId worker) {
+  const RequestColumns& q = ctx.c.requests;
+  const std::size_t kind = q.kind[r.row];
+  double first = 0;
+  double second = 0;
+  switch (ctx.rules.staff.discipline) {
+    case Discipline::priority:
+      first = ctx.rules.kinds[kind].priority;
+      second = owner_of(ctx, ctx.grids().grid_of_building[q.building[r.row].row]) == worker ? 0 : 1;
+      break;
+    case Discipline::first_come: break;
+    case Discipline::shortest: first = ctx.rules.kinds[kind].service_mean_minutes; break;
+  }
+  if (ctx.rules.staff.shared_queue) second = 0;
+  return {first, second, q.dispatched[r.row], q.of_place[r.row], q.origin[r.row], q.trial[r.row]};
+}
+
+}  // namespace
+
+RequestId next_in_queue(const Context& ctx, WorkerId worker) {
+  const Role role = ctx.c.workers.role[worker.row];
+  RequestId best;
+  ServiceKey best_key;
+  for (const RequestId r : ctx.c.queue[static_cast<std::size_t>(role)]) {
+    const GridId grid = ctx.grids().grid_of_building[ctx.c.requests.building[r.row].row];
+    const bool urgent = ctx.rules.kinds[ctx.c.requests.kind[r.row]].priority == 0;
+    if (role == Role::grid && !urgent && !may_serve(ctx, worker, grid)) continue;
+    const ServiceKey key = key_of(ctx, r, worker);
+    if (!best.exists() || key < best_key) {
+      best = r;
+      best_key = key;
+    }
+  }
+  return best;
+}
+
+void remove_from_queue(Context& ctx, RequestId r) {
+  const RequestColumns& q = ctx.c.requests;
+  if (q.state[r.row] != RequestState::dispatched || !is_staff(q.server[r.row])) return;
+  const Role role = q.server[r.row] == Server::grid_worker ? Role::grid : Role::window;
+  std::vector<RequestId>& queue = ctx.c.queue[static_cast<std::size_t>(role)];
+  const auto at = std::find(queue.begin(), queue.end(), r);
+  EXPECT(at != queue.end());
+  *at = queue.back();
+  queue.pop_back();
+}
+
+double seconds_between(const Context& ctx, BuildingId from, BuildingId to) {
+  if (!ctx.rules.staff.walks || from == to) return 0;
+  const CommunityPlan& plan = ctx.plan;
+  const double x0 = from.exists() ? plan.x[from.row] : plan.centre_x;
+  const double y0 = from.exists() ? plan.y[from.row] : plan.centre_y;
+  const double x1 = to.exists() ? plan.x[to.row] : plan.centre_x;
+  const double y1 = to.exists() ? plan.y[to.row] : plan.centre_y;
+  return walk_seconds(std::sqrt((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0)));
+}
+
+double seconds_to_centre(const Context& ctx, BuildingId from) { return seconds_between(ctx, from, {}); }
+
+double skill_of(const Context& ctx, WorkerId worker, std::size_t kind) {
+  if (!worker.exists()) return 0;
+  return ctx.c.workers.skill[worker.row * kind_count + kind] / 65535.0;
+}
+
+double service_seconds(const Context& ctx, RequestId r, WorkerId worker) {
+  const RequestColumns& q = ctx.c.requests;
+  const KindRules& kind = ctx.rules.kinds[q.kind[r.row]];
+  const std::uint32_t attempt = q.attempts[r.row];
+  const double u = ctx.uniform(r, Why::service_time, attempt * 4);
+  double minutes = kind.service_mean_minutes;
+  if (kind.shape == Shape::lognormal) {
+    minutes = kind.service_minutes.at(u);
+  } else if (kind.shape == Shape::exponential) {
+    minutes = exponential(u, kind.service_mean_minutes);
+  } else if (kind.shape == Shape::erlang_2) {
+    const double v = ctx.uniform(r, Why::service_time, attempt * 4 + 1);
+    minutes = exponential(u, kind.service_mean_minutes / 2) + exponential(v, kind.service_mean_minutes / 2);
+  }
+  const double saved = ctx.c.workers.role[worker.row] == Role::grid ? ctx.rules.staff.skill_saves * skill_of(ctx, worker, q.kind[r.row]) : 0;
+  return minutes * minute_seconds * (1 - saved);
+}
+
+}  // namespace cogov

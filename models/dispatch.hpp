@@ -1,0 +1,40 @@
+/// Who gets a request, and which request is served next.
+#pragma once
+
+#include "models/context.hpp"
+
+namespace cogov {
+
+/// Gives a request to the first server of its kind, from its present step on, that exists here.
+/// If there is none it stays reported, escalated, until it lapses or its resident gives up.
+void give_to_owner(Context& ctx, RequestId r);
+
+/// Whether a server of the kind exists here after the present step.
+[[nodiscard]] bool somebody_after(const Context& ctx, RequestId r);
+
+/// The next request for a worker who is free, or none. Contenders are compared by a full key
+/// (discipline, time of dispatch, origin, trial), so the order in which they came to stand in the
+/// queue has no influence.
+[[nodiscard]] RequestId next_in_queue(const Context& ctx, WorkerId worker);
+
+/// Takes a request out of the queue of staff, if it stands there.
+void remove_from_queue(Context& ctx, RequestId r);
+
+/// Whether a grid worker may serve a grid: their own, or one whose worker is not at work; everybody
+/// may under a shared queue or without a grid of their own.
+[[nodiscard]] bool may_serve(const Context& ctx, WorkerId worker, GridId grid);
+
+/// The post that a grid belongs to; none when there is no post.
+[[nodiscard]] WorkerId owner_of(const Context& ctx, GridId grid);
+
+/// Seconds on foot; 0 when ways take no time. A building that does not exist is the service centre.
+[[nodiscard]] double seconds_between(const Context& ctx, BuildingId from, BuildingId to);
+[[nodiscard]] double seconds_to_centre(const Context& ctx, BuildingId from);
+
+/// Seconds that a service takes: the request's own draw, shortened by skill.
+[[nodiscard]] double service_seconds(const Context& ctx, RequestId r, WorkerId worker);
+
+/// Skill of a worker at a kind, 0 to 1.
+[[nodiscard]] double skill_of(const Context& ctx, WorkerId worker, std::size_t kind);
+
+}  // namespace cogov

@@ -1,0 +1,98 @@
+/// What happens to requests that are left: they spread, turn into worse, come back, lapse, hurt.
+#include "models/requests.hpp"
+#include "sim/distributions.hpp"
+
+namespace cogov {
+
+namespace {
+
+enum Word : std::uint32_t { lapse_word = 0, worsen_word = 1, double_word = 2, return_word = 3, return_day_word = 4, child_word = 5 };
+
+constexpr std::uint32_t most_alike = 8;  // assumption: a building has room for so many of a kind
+
+/// The luck of what arises from a request: a number of its own that no policy changes.
+std::uint32_t child_trial(const Context& ctx, RequestId r, std::uint32_t child) {
+  const Bits bits = ctx.luck.bits(ctx.origin(r), ctx.c.requests.trial[r.row], Why::worsening, child_word + child * 8);
+  return static_cast<std::uint32_t>(bits.a >> 33) | 0x8000'0000U;  // apart from the candidates' own numbers
+}
+
+void arise_from(Context& ctx, RequestId r, std::size_t kind, std::uint32_t child) {
+  const RequestColumns& q = ctx.c.requests;
+  arise(ctx, {.kind = kind,
+              .of_place = q.of_place[r.row] != 0,
+              .origin = q.origin[r.row],
+              .trial = child_trial(ctx, r, child),
+              .building = q.building[r.row],
+              .reporter = q.reporter[r.row],
+              .worsened = true});
+}
+
+bool lives_on(const Context& ctx, RequestId r) {
+  const RequestColumns& q = ctx.c.requests;
+  return !terminal(q.state[r.row]) && q.fixed[r.row] == never;
+}
+
+void schedule_doubling(Context& ctx, RequestId r, std::uint32_t n) {
+  const KindRules& kind = ctx.rules.kinds[ctx.c.requests.kind[r.row]];
+  if (kind.doubling_days <= 0) return;
+  const double wait = exponential(ctx.uniform(r, Why::worsening, double_word + n * 8), kind.doubling_days * day_seconds);
+  ctx.schedule(later(ctx.now, wait), EventKind::doubling, r);
+}
+
+std::uint32_t alike_in_building(const Context& ctx, RequestId r) {
+  const RequestColumns& q = ctx.c.requests;
+  std::uint32_t alike = 0;
+  for (const RequestId other : ctx.c.in_sight) {
+    if (q.building[other.row] == q.building[r.row] && q.kind[other.row] == q.kind[r.row] && lives_on(ctx, other)) ++alike;
+  }
+  return alike;
+}
+
+}  // namespace
+
+void start_if_left(Context& ctx, RequestId r) {
+  const KindRules& kind = ctx.rules.kinds[ctx.c.requests.kind[r.row]];
+  if (kind.lapse_days > 0) {
+    const double wait = exponential(ctx.uniform(r, Why::worsening, lapse_word), kind.lapse_days * day_seconds);
+    ctx.schedule(later(ctx.now, wait), EventKind::lapse, r);
+  }
+  if (kind.becomes >= 0 && kind.becomes_per_day > 0) {
+    const double wait = exponential(ctx.uniform(r, Why::worsening, worsen_word), day_seconds / kind.becomes_per_day);
+    ctx.schedule(later(ctx.now, wait), EventKind::worsen, r);
+  }
+  schedule_doubling(ctx, r, 0);
+}
+
+void on_worsen(Context& ctx, RequestId r) {
+  const RequestColumns& q = ctx.c.requests;
+  const RequestState state = q.state[r.row];
+  if (lives_on(ctx, r) && state != RequestState::travelling && state != RequestState::in_service) {
+    arise_from(ctx, r, static_cast<std::size_t>(ctx.rules.kinds[q.kind[r.row]].becomes), 0);
+    close(ctx, r, RequestState::lapsed);
+  }
+  release(ctx, r);
+}
+
+void on_doubling(Context& ctx, RequestId r) {
+  if (lives_on(ctx, r) && alike_in_building(ctx, r) < most_alike) {
+    const std::uint32_t n = static_cast<std::uint32_t>((ctx.now - ctx.c.requests.onset[r.row]) / hour_seconds) + 1;
+    arise_from(ctx, r, ctx.c.requests.kind[r.row], n);
+    schedule_doubling(ctx, r, n);
+  }
+  release(ctx, r);
+}
+
+void schedule_return(Context& ctx, RequestId r) {
+  const KindRules& kind = ctx.rules.kinds[ctx.c.requests.kind[r.row]];
+  if (ctx.uniform(r, Why::worsening, return_word) >= kind.returns_share) return;
+  const double wait = ctx.uniform(r, Why::worsening, return_day_word) * kind.returns_days * day_seconds;
+  ctx.schedule(later(ctx.now, wait), EventKind::returns, r);
+}
+
+void on_return(Context& ctx, RequestId r) {
+  if (ctx.counted(r)) ++ctx.c.tally.repeated[ctx.c.requests.kind[r.row]];
+  arise_from(ctx, r, ctx.c.requests.kind[r.row], 1);
+  release(ctx, r);
+}
+
+}  // namespace cogov

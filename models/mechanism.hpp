@@ -1,0 +1,65 @@
+/// The seam for mechanisms: each is one file under mechanisms/, one line of mechanisms.def.
+///
+/// A mechanism changes resources, hazards, information or ties, never an outcome. It has no state
+/// of its own: its parameters are constants of the policy, and what it remembers stands in its
+/// columns of the community, so that a run can be branched by copying.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "models/context.hpp"
+#include "models/param.hpp"
+
+namespace cogov {
+
+/// What a worker could do next, offered by a mechanism.
+struct Task {
+  Activity activity = Activity::idle;
+  Seconds duration = 0;
+  BuildingId to{};            ///< where it ends
+  std::uint32_t subject = 0;  ///< whatever the mechanism wants back in task_done
+};
+
+/// When a task is taken: at its hour, before requests; or when no request waits.
+enum class TaskRank : std::uint8_t { timed, discretionary };
+
+/// One mechanism in force. All calls are const; what changes is in the context's community.
+class Mechanism {
+ public:
+  virtual ~Mechanism() = default;
+
+  /// Takes hold in a community: at the start, or after its lead time. Columns may be resized here.
+  virtual void on_adopt(Context&) const {}
+  /// Every midnight.
+  virtual void on_day(Context&, std::uint32_t /*day*/) const {}
+  /// An event that it scheduled with schedule_mechanism().
+  virtual void on_event(Context&, std::uint32_t /*what*/) const {}
+  /// A request has just entered `stage`.
+  virtual void on_request(Context&, RequestId, RequestState /*stage*/) const {}
+  /// Mail of a kind that it sent.
+  virtual void on_mail(Context&, const Mail&) const {}
+  /// Has it something for this worker to do now?
+  virtual bool offer_task(Context&, WorkerId, TaskRank, Task&) const { return false; }
+  /// The task is over, or was interrupted at `ctx.now`.
+  virtual void task_done(Context&, WorkerId, bool /*interrupted*/) const {}
+  /// Chance that staff take up what they have noticed before anybody complains, given the chance so far.
+  [[nodiscard]] virtual double acts_on_finds(double so_far) const { return so_far; }
+
+  /// Position in the registry, which names its events and columns.
+  std::uint8_t number = 0;
+};
+
+/// The mechanisms that these settings switch on, in registry order.
+[[nodiscard]] std::vector<std::unique_ptr<const Mechanism>> mechanisms_in_force(const Settings& settings);
+
+/// How many mechanisms the registry lists, in force or not.
+[[nodiscard]] std::size_t mechanism_count();
+
+/// Schedules an event for a mechanism; `what` < 2^20.
+void schedule_mechanism(Context& ctx, const Mechanism& mechanism, Seconds time, std::uint32_t what);
+
+/// The mechanism's own column in this community.
+[[nodiscard]] std::vector<std::int32_t>& own_column(Context& ctx, const Mechanism& mechanism);
+
+}  // namespace cogov

@@ -1,0 +1,92 @@
+/// Row 4: from "respond on complaint" 接诉即办 to "act before complaint" 未诉先办.
+#include <algorithm>
+#include <cmath>
+
+#include "models/registry.hpp"
+#include "models/sections.hpp"
+
+namespace cogov {
+
+Section act_before_complaint_section() {
+  constexpr Tag a = Tag::assumption;
+  return {.key = "act_before_complaint",
+          .title = "Act before complaint",
+          .title_zh = "未诉先办",
+          .rule = "staff take up a larger share of what they notice before anybody complains, and are scored by the share "
+                  "of recorded cases found first; below the target they may log trivial finds",
+          .fails_by = "padded finds: the records move, the truth doesn't, and logging takes time",
+          .rows = {4},
+          .switchable = true,
+          .lead_days = 30,
+          .params = {
+              real_param("act_share", .5, 0, 1, "1", "of the finds that staff would have left, the share now taken up",
+                         "原本搁置的发现中现在主动处理的比例", "assumption", a, 0, 1),
+              real_param("target_share", .4, 0, 1, "1", "share of recorded cases found first that is asked for", "主动发现占比目标",
+                         "evidence: Hai'an 2024 logs 40 %", Tag::evidence),
+              real_param("padding", 0, 0, 1, "1", "share of the gap to the target that is filled with trivial finds",
+                         "以琐碎发现填补差距的比例", "assumption", a, 0, .5),
+              real_param("minutes_per_trivial_find", 4, 0, 60, "min", "of paperwork for each", "每条琐碎发现用时", "assumption", a, 2, 10),
+          }};
+}
+
+namespace {
+
+class ActBeforeComplaint final : public Mechanism {
+ public:
+  explicit ActBeforeComplaint(const Settings& s)
+      : act_share_(s.real("act_before_complaint.act_share")),
+        target_(s.real("act_before_complaint.target_share")),
+        padding_(s.real("act_before_complaint.padding")),
+        minutes_(s.real("act_before_complaint.minutes_per_trivial_find")) {}
+
+  double acts_on_finds(double so_far) const override { return so_far + (1 - so_far) * act_share_; }
+
+  // Column: cases recorded, and of these found first, since the last month's end.
+  void on_adopt(Context& ctx) const override { own_column(ctx, *this).assign(2, 0); }
+
+  void on_request(Context& ctx, RequestId r, RequestState stage) const override {
+    const bool found = stage == RequestState::dispatched && ctx.c.requests.acted[r.row] != 0 && ctx.c.requests.hand_offs[r.row] == 0 &&
+                       ctx.c.requests.attempts[r.row] == 0;
+    if (stage == RequestState::reported && ctx.c.requests.attempts[r.row] == 0 && ctx.c.requests.hand_offs[r.row] == 0) {
+      ++own_column(ctx, *this)[0];
+    } else if (found) {
+      ++own_column(ctx, *this)[0];
+      ++own_column(ctx, *this)[1];
+    }
+  }
+
+  void on_day(Context& ctx, std::uint32_t day) const override {
+    if (day % 30 != 0) return;
+    std::vector<std::int32_t>& seen = own_column(ctx, *this);
+    // So many finds are lacking: (found + x) / (cases + x) = target.
+    const double lacking = target_ < 1 ? (target_ * seen[0] - seen[1]) / (1 - target_) : 0;
+    log_trivial_finds(ctx, static_cast<std::uint32_t>(std::max(0.0, std::floor(padding_ * lacking + .5))));
+    seen.assign(2, 0);
+  }
+
+ private:
+  /// Dealt out among the workers in turn: each costs minutes of paperwork and moves the records only.
+  void log_trivial_finds(Context& ctx, std::uint32_t finds) const {
+    const std::vector<WorkerId>& posts = ctx.c.posts[static_cast<std::size_t>(Role::grid)];
+    if (posts.empty()) return;
+    for (std::uint32_t i = 0; i < finds; ++i) {
+      const WorkerId w = posts[i % posts.size()];
+      ctx.c.workers.paperwork_left[w.row] += whole_seconds(minutes_ * minute_seconds);
+      ctx.c.records.add(ctx.now, RecordColumns::What::trivial_find, 0, w, 0xFFFF'FFFFU);
+    }
+    if (!ctx.counting()) return;
+    ctx.c.tally.trivial_finds += finds;
+    ctx.c.tally.claimed_found_first += finds;
+    ctx.c.tally.claimed_resolved += finds;
+  }
+
+  double act_share_, target_, padding_, minutes_;
+};
+
+}  // namespace
+
+std::unique_ptr<Mechanism> make_act_before_complaint(const Settings& settings) {
+  return std::make_unique<ActBeforeComplaint>(settings);
+}
+
+}  // namespace cogov

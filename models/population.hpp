@@ -1,0 +1,103 @@
+/// The people and buildings of a society: built once from a place's facts, shared by all runs,
+/// changed by none.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "models/request_kinds.hpp"
+#include "models/settings.hpp"
+#include "sim/draw.hpp"
+#include "sim/ids.hpp"
+
+namespace cogov {
+
+using ResidentId = Id<struct ResidentTag>;
+using HouseholdId = Id<struct HouseholdTag>;
+using BuildingId = Id<struct BuildingTag>;
+using GridId = Id<struct GridTag>;
+
+/// Classes for which results are kept apart. A resident is in exactly one of the first five and in
+/// any of the others.
+enum class ResidentClass : std::uint8_t { child, youth, adult, older, aged, lives_alone, disabled, low_income };
+inline constexpr std::size_t class_count = 8;
+[[nodiscard]] const std::array<std::string, class_count>& class_words();
+[[nodiscard]] const std::array<std::string, class_count>& class_words_zh();
+
+/// Facts of a place that households are drawn from; see the sections [place] and [society].
+struct PlaceFacts {
+  std::uint32_t communities = 1;
+  std::uint32_t households = 0;       ///< of each community, on average
+  double household_variation = 0;
+  double mean_household_size = 0;     ///< 1 + Poisson, cut at 8
+  std::array<double, age_bands> age_share{};
+  double alone_share_60_79 = 0;       ///< of those who live alone
+  double alone_share_80_plus = 0;
+  std::array<double, age_bands> disabled_share{};
+  double low_income_share = 0;        ///< of households
+  std::uint32_t households_per_building = 0;
+  std::uint32_t floors = 0;
+  double building_spacing_metres = 0;
+  std::uint32_t extra_residents = 0;
+  double reporting_spread = 0;        ///< standard deviation of the persistent propensity to report, logits
+
+  /// Throws UserError where the facts contradict each other.
+  static PlaceFacts read(const Settings& settings);
+  /// Expected share of an age band that lives alone.
+  [[nodiscard]] double alone_share(std::size_t band) const;
+};
+
+/// One community: residents are contiguous by household, households by building. Rows never change
+/// meaning: draws about a resident use `resident_ordinal`, which other households' sizes don't touch.
+struct CommunityPlan {
+  std::uint32_t number = 0;
+
+  // by resident
+  std::vector<HouseholdId> household;
+  std::vector<std::uint32_t> resident_ordinal;  ///< household × 16 + place in it
+  std::vector<std::uint8_t> age;                ///< years
+  std::vector<std::uint8_t> classes;            ///< a bit for each ResidentClass
+  std::vector<std::uint8_t> need_class;         ///< row of NeedTables: band × 8 + alone 4 + disabled 2 + poor 1
+  std::vector<float> propensity;                ///< to report, a standard normal value
+
+  // by household, by building; the `first_` arrays have one entry more, the end
+  std::vector<std::uint32_t> first_resident;
+  std::vector<BuildingId> building_of_household;
+  std::vector<std::uint32_t> first_household;
+  std::vector<float> x, y;                      ///< metres
+  float centre_x = 0, centre_y = 0;             ///< the service centre
+
+  [[nodiscard]] std::size_t residents() const { return household.size(); }
+  [[nodiscard]] std::size_t households() const { return building_of_household.size(); }
+  [[nodiscard]] std::size_t buildings() const { return x.size(); }
+  [[nodiscard]] BuildingId building_of(ResidentId resident) const {
+    return building_of_household[household[resident.row].row];
+  }
+  [[nodiscard]] std::uint32_t first_resident_of(BuildingId b) const { return first_resident[first_household[b.row]]; }
+  [[nodiscard]] std::uint32_t end_resident_of(BuildingId b) const { return first_resident[first_household[b.row + 1]]; }
+  [[nodiscard]] bool is(ResidentId resident, ResidentClass c) const {
+    return (classes[resident.row] >> static_cast<unsigned>(c) & 1U) != 0;
+  }
+  /// Aged 80 and over, 60 and over living alone, disabled, or of low income.
+  [[nodiscard]] bool vulnerable(ResidentId resident) const;
+};
+
+/// The communities of a place.
+struct Population {
+  PlaceFacts facts;
+  std::vector<CommunityPlan> communities;
+  [[nodiscard]] std::size_t residents() const;
+  [[nodiscard]] std::size_t households() const;
+};
+
+/// Draws the people of a place. The same facts and luck give the same people on any machine.
+[[nodiscard]] std::shared_ptr<const Population> build_population(const PlaceFacts& facts, const Luck& luck);
+
+/// Seconds on foot between two points, metres apart, at walking speed and the usual detour.
+[[nodiscard]] double walk_seconds(double metres);
+
+}  // namespace cogov

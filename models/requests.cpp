@@ -1,0 +1,299 @@
+#include "models/requests.hpp"
+
+#include "models/dispatch.hpp"
+#include "models/mechanism.hpp"
+#include "models/residents.hpp"
+#include "sim/errors.hpp"
+#include "sim/exact_math.hpp"
+
+namespace cogov {
+
+namespace {
+
+// Words of a request's own luck, so that no draw is used twice.
+enum Word : std::uint32_t { decides = 0, channel = 1, channel_delay = 2, wrong_owner = 3, lead = 4, settles = 5, visible_word = 6,
+                            acts = 7, lapse_word = 8 };
+
+const KindRules& kind_of(const Context& ctx, RequestId r) { return ctx.rules.kinds[ctx.c.requests.kind[r.row]]; }
+
+/// A word of the n-th attempt.
+std::uint32_t of_attempt(const Context& ctx, RequestId r, Word word) { return ctx.c.requests.attempts[r.row] * 16U + word; }
+
+std::int64_t& count(std::array<std::int64_t, kind_count>& by_kind, const Context& ctx, RequestId r) {
+  return by_kind[ctx.c.requests.kind[r.row]];
+}
+
+}  // namespace
+
+namespace {
+
+void out_of_sight(Context& ctx, RequestId r) {
+  if (ctx.c.requests.visible[r.row] != 0) std::erase(ctx.c.in_sight, r);
+}
+
+}  // namespace
+
+ResidentId witness(const Context& ctx, BuildingId building, std::uint32_t trial) {
+  const std::uint32_t first = ctx.plan.first_resident_of(building);
+  const std::uint32_t living = ctx.plan.end_resident_of(building) - first;
+  if (living == 0) return {};
+  return ResidentId(first + below(ctx.luck.bits(ctx.who(building), trial, Why::complaint).b, living));
+}
+
+RequestId arise(Context& ctx, const Origin& origin) {
+  RequestColumns& q = ctx.c.requests;
+  const RequestId r = q.add();
+  q.kind[r.row] = static_cast<std::uint8_t>(origin.kind);
+  q.of_place[r.row] = origin.of_place ? 1 : 0;
+  q.origin[r.row] = origin.origin;
+  q.trial[r.row] = origin.trial;
+  q.building[r.row] = origin.building;
+  q.reporter[r.row] = origin.reporter;
+  q.worsened[r.row] = origin.worsened ? 1 : 0;
+  q.onset[r.row] = ctx.now;
+  const KindRules& kind = kind_of(ctx, r);
+  q.visible[r.row] = ctx.uniform(r, Why::hazard_marks, visible_word) < kind.visible_share ? 1 : 0;
+  ++ctx.c.arisen_ever;
+  ++ctx.c.in_state[static_cast<std::size_t>(RequestState::arisen)];
+  if (ctx.counted(r)) {
+    ++count(ctx.c.tally.arisen, ctx, r);
+    if (origin.worsened) ++ctx.c.tally.worsened;
+  }
+  if (q.visible[r.row] != 0) ctx.c.in_sight.push_back(r);
+  if (origin.reporter.exists()) {
+    const double delay = exponential(ctx.uniform(r, Why::report_delay), kind.report_delay_hours * hour_seconds);
+    ctx.schedule(later(ctx.now, delay), EventKind::report, r);
+  }
+  start_if_left(ctx, r);
+  for (const auto& mechanism : ctx.rules.mechanisms) mechanism->on_request(ctx, r, RequestState::arisen);
+  return r;
+}
+
+double report_chance(const Context& ctx, RequestId r) {
+  const RequestColumns& q = ctx.c.requests;
+  const ResidentId who = q.reporter[r.row];
+  const TrustRules& trust = ctx.rules.trust;
+  double effort = 0;
+  if (ctx.rules.staff.walks && !kind_of(ctx, r).served_by.empty() && kind_of(ctx, r).served_by.front() == Server::window) {
+    effort = trust.effort_weight * seconds_to_centre(ctx, q.building[r.row]) / (15 * minute_seconds);
+  }
+  return exact_logistic(ctx.rules.report_offset[q.kind[r.row]] +
+                        ctx.needs.reporting_spread * static_cast<double>(ctx.plan.propensity[who.row]) +
+                        trust.weight * (belief(ctx, who) - trust.prior_mean) - effort);
+}
+
+void enter(Context& ctx, RequestId r, RequestState state) {
+  RequestState& now = ctx.c.requests.state[r.row];
+  --ctx.c.in_state[static_cast<std::size_t>(now)];
+  ++ctx.c.in_state[static_cast<std::size_t>(state)];
+  now = state;
+  for (const auto& mechanism : ctx.rules.mechanisms) mechanism->on_request(ctx, r, state);
+}
+
+namespace {
+
+/// From the moment somebody speaks up to the moment an owner hears of it.
+void send_to_owner(Context& ctx, RequestId r) {
+  const RequestRules& rules = ctx.rules.requests;
+  const double u = ctx.uniform(r, Why::routing, of_attempt(ctx, r, channel));
+  const double v = ctx.uniform(r, Why::routing, of_attempt(ctx, r, channel_delay));
+  double delay = 0;
+  if (u < rules.hotline_share) {
+    delay = exponential(v, rules.hotline_minutes * minute_seconds);
+  } else if (u < rules.hotline_share + rules.neighbour_share) {
+    delay = exponential(v, rules.neighbour_days * day_seconds);
+  }
+  ctx.schedule(later(ctx.now, delay), EventKind::dispatch, r);
+}
+
+}  // namespace
+
+void on_report(Context& ctx, RequestId r) {
+  RequestColumns& q = ctx.c.requests;
+  const RequestState state = q.state[r.row];
+  const bool still_silent = state == RequestState::arisen || (state == RequestState::noticed && q.acted[r.row] == 0);
+  if (still_silent && ctx.uniform(r, Why::complaint, decides) < report_chance(ctx, r)) {
+    q.reported[r.row] = ctx.now;
+    if (ctx.counted(r)) ++count(ctx.c.tally.reported, ctx, r);
+    if (ctx.counting() && !ctx.c.tally.day_reported.empty()) ++ctx.c.tally.day_reported.back();
+    ctx.c.records.add(ctx.now, RecordColumns::What::opened, q.kind[r.row], {}, q.origin[r.row]);
+    if (ctx.counted(r)) ++ctx.c.tally.record_cases;
+    enter(ctx, r, RequestState::reported);
+    send_to_owner(ctx, r);
+    if (q.of_place[r.row] == 0 && ctx.rules.requests.patience_hours > 0) {
+      const double patience = exponential(ctx.uniform(r, Why::patience), ctx.rules.requests.patience_hours * hour_seconds);
+      ctx.schedule(later(ctx.now, patience), EventKind::withdraw, r);
+    }
+  }
+  release(ctx, r);
+}
+
+void notice(Context& ctx, RequestId r, Finder finder, WorkerId by) {
+  RequestColumns& q = ctx.c.requests;
+  EXPECT(q.state[r.row] == RequestState::arisen);
+  q.finder[r.row] = finder;
+  q.noticed[r.row] = ctx.now;
+  enter(ctx, r, RequestState::noticed);
+  double chance = ctx.rules.staff.acts_on_finds;
+  for (const auto& mechanism : ctx.rules.mechanisms) chance = mechanism->acts_on_finds(chance);
+  if (ctx.uniform(r, Why::routing, acts) >= chance) return;
+  q.acted[r.row] = 1;
+  ctx.c.records.add(ctx.now, RecordColumns::What::opened, q.kind[r.row], by, q.origin[r.row]);
+  if (ctx.counted(r)) {
+    ++count(ctx.c.tally.found_first, ctx, r);
+    ++ctx.c.tally.record_cases;
+    ++ctx.c.tally.record_found_first;
+    ++ctx.c.tally.claimed_found_first;
+  }
+  ctx.schedule(ctx.now, EventKind::dispatch, r);
+}
+
+void on_dispatch(Context& ctx, RequestId r) {
+  RequestColumns& q = ctx.c.requests;
+  const RequestState state = q.state[r.row];
+  if (state == RequestState::reported || state == RequestState::noticed || state == RequestState::dispatched) {
+    const bool first = q.dispatched[r.row] == never && q.hand_offs[r.row] == 0;
+    const bool wrong = ctx.uniform(r, Why::routing, wrong_owner) < ctx.rules.requests.wrong_owner_share;
+    if (first && wrong && kind_of(ctx, r).served_by.size() > 1) {
+      ++q.hand_offs[r.row];
+      if (ctx.counted(r)) ++ctx.c.tally.hand_offs;
+      const double delay = exponential(ctx.uniform(r, Why::lead_time, wrong_owner), ctx.rules.requests.hand_off_days * day_seconds);
+      ctx.schedule(later(ctx.now, delay), EventKind::dispatch, r);
+    } else {
+      give_to_owner(ctx, r);
+    }
+  }
+  release(ctx, r);
+}
+
+void hand_on(Context& ctx, RequestId r) {
+  RequestColumns& q = ctx.c.requests;
+  ++q.step[r.row];
+  ++q.hand_offs[r.row];
+  q.escalated[r.row] = 1;
+  if (ctx.counted(r)) {
+    ++ctx.c.tally.hand_offs;
+    ++ctx.c.tally.escalated;
+  }
+  enter(ctx, r, RequestState::reported);
+  const double delay = exponential(ctx.uniform(r, Why::lead_time, of_attempt(ctx, r, settles)), ctx.rules.requests.hand_off_days * day_seconds);
+  ctx.schedule(later(ctx.now, delay), EventKind::dispatch, r);
+}
+
+namespace {
+
+/// The records say that it is resolved. Whether it is, skill and luck decide.
+void resolve(Context& ctx, RequestId r) {
+  RequestColumns& q = ctx.c.requests;
+  const RequestRules& rules = ctx.rules.requests;
+  const Server server = q.server[r.row];
+  q.resolved[r.row] = ctx.now;
+  enter(ctx, r, RequestState::resolved);
+  ctx.c.records.add(ctx.now, RecordColumns::What::resolved, q.kind[r.row], q.worker[r.row], q.origin[r.row]);
+  if (ctx.counting()) ++ctx.c.tally.served[static_cast<std::size_t>(server)];
+  if (ctx.counted(r)) ++ctx.c.tally.claimed_resolved;
+  const double skill = server == Server::grid_worker ? skill_of(ctx, q.worker[r.row], q.kind[r.row]) : 0;
+  const double fix_chance = rules.first_fix_share + (1 - rules.first_fix_share) * .5 * skill;
+  const bool is_fixed = ctx.uniform(r, Why::first_fix, q.attempts[r.row]) < fix_chance;
+  if (is_fixed) {
+    q.fixed[r.row] = ctx.now;
+    out_of_sight(ctx, r);
+    if (ctx.counting() && !ctx.c.tally.day_fixed.empty()) ++ctx.c.tally.day_fixed.back();
+    schedule_return(ctx, r);
+    const double wait = exponential(ctx.uniform(r, Why::rating, q.attempts[r.row]), day_seconds);
+    ctx.schedule(later(ctx.now, wait), EventKind::rate, r);
+  } else {
+    const double wait = exponential(ctx.uniform(r, Why::reopening, q.attempts[r.row]), rules.reopening_days * day_seconds);
+    ctx.schedule(later(ctx.now, wait), EventKind::reopen, r);
+  }
+}
+
+}  // namespace
+
+void finish_service(Context& ctx, RequestId r) {
+  RequestColumns& q = ctx.c.requests;
+  const KindRules& kind = kind_of(ctx, r);
+  const bool last = q.step[r.row] + 1U >= kind.served_by.size();
+  const bool settled = last || q.step[r.row] > 0 || ctx.uniform(r, Why::routing, of_attempt(ctx, r, settles)) < kind.settled_share;
+  if (settled || !somebody_after(ctx, r)) {
+    resolve(ctx, r);
+  } else {
+    hand_on(ctx, r);
+  }
+}
+
+void on_outside_done(Context& ctx, RequestId r) {
+  if (ctx.c.requests.state[r.row] == RequestState::dispatched) finish_service(ctx, r);
+  release(ctx, r);
+}
+
+void on_reopen(Context& ctx, RequestId r) {
+  RequestColumns& q = ctx.c.requests;
+  if (q.state[r.row] == RequestState::resolved && q.fixed[r.row] == never) {
+    if (q.reporter[r.row].exists()) learn(ctx, q.reporter[r.row], 0, false);  // a reply without a repair
+    const bool speaks = q.reporter[r.row].exists() &&
+                        ctx.uniform(r, Why::complaint, of_attempt(ctx, r, decides)) < report_chance(ctx, r);
+    if (speaks) {
+      if (q.reported[r.row] == never) {
+        q.reported[r.row] = ctx.now;  // staff had found it; now it is a complaint
+        if (ctx.counted(r)) ++count(ctx.c.tally.reported, ctx, r);
+      }
+      if (ctx.counted(r)) ++count(ctx.c.tally.repeated, ctx, r);
+      q.repeated[r.row] = 1;
+      enter(ctx, r, RequestState::reported);
+      send_to_owner(ctx, r);
+    } else {
+      enter(ctx, r, RequestState::arisen);
+    }
+  }
+  release(ctx, r);
+}
+
+void on_rate(Context& ctx, RequestId r) {
+  RequestColumns& q = ctx.c.requests;
+  if (q.state[r.row] == RequestState::resolved && q.fixed[r.row] != never) {
+    if (q.reporter[r.row].exists() && q.reported[r.row] != never) {
+      const double days = static_cast<double>(q.fixed[r.row] - q.onset[r.row]) / day_seconds;
+      learn(ctx, q.reporter[r.row], performance(ctx, days), q.fixed[r.row] - q.reported[r.row] <= week_seconds);
+    }
+    close(ctx, r, RequestState::rated);
+  }
+  release(ctx, r);
+}
+
+void on_lapse(Context& ctx, RequestId r) {
+  RequestColumns& q = ctx.c.requests;
+  const RequestState state = q.state[r.row];
+  const bool in_hand = state == RequestState::travelling || state == RequestState::in_service;
+  const bool done = terminal(state) || (state == RequestState::resolved && q.fixed[r.row] != never);
+  if (!in_hand && !done) {
+    const bool was_need = q.of_place[r.row] == 0;
+    if (was_need && q.reporter[r.row].exists()) feel(ctx, q.reporter[r.row], 0, .5);
+    close(ctx, r, RequestState::lapsed);
+  }
+  release(ctx, r);
+}
+
+void on_withdraw(Context& ctx, RequestId r) {
+  RequestColumns& q = ctx.c.requests;
+  if (q.state[r.row] == RequestState::reported || q.state[r.row] == RequestState::dispatched) {
+    learn(ctx, q.reporter[r.row], 0, false);
+    close(ctx, r, RequestState::withdrawn);
+  }
+  release(ctx, r);
+}
+
+void close(Context& ctx, RequestId r, RequestState state) {
+  remove_from_queue(ctx, r);
+  out_of_sight(ctx, r);
+  tally_request(ctx, r);
+  enter(ctx, r, state);
+}
+
+void release(Context& ctx, RequestId r) {
+  RequestColumns& q = ctx.c.requests;
+  --q.pending[r.row];
+  if (q.pending[r.row] == 0 && terminal(q.state[r.row])) q.free.push_back(r.row);
+}
+
+}  // namespace cogov

@@ -1,0 +1,346 @@
+#include "models/workers.hpp"
+
+#include <algorithm>
+
+#include "models/dispatch.hpp"
+#include "models/mechanism.hpp"
+#include "models/requests.hpp"
+#include "sim/errors.hpp"
+
+namespace cogov {
+
+namespace {
+
+constexpr Seconds whole_minutes(double minutes) { return static_cast<Seconds>(minutes * minute_seconds + .5); }
+
+bool in_break(const Shift& shift, Seconds t) {
+  const Seconds s = second_of_day(t);
+  return shift.break_from <= s && s < shift.break_to;
+}
+
+/// Seconds of [from, to) that lie within shifts of the days that it touches.
+std::int64_t on_shift_seconds(const Shift& shift, Seconds from, Seconds to) {
+  if (shift.round_the_clock()) return to - from;
+  std::int64_t sum = 0;
+  for (std::uint32_t day = day_of(from); start_of_day(day) < to; ++day) {
+    const std::int64_t midnight = start_of_day(day);
+    const auto overlap = [&](Seconds a, Seconds b) {
+      const std::int64_t low = std::max<std::int64_t>(from, midnight + a);
+      const std::int64_t high = std::min<std::int64_t>(to, midnight + b);
+      return std::max<std::int64_t>(0, high - low);
+    };
+    sum += overlap(shift.from, shift.to) - overlap(shift.break_from, shift.break_to);
+  }
+  return sum;
+}
+
+/// Working time left today, the break taken off.
+Seconds working_time_left(const Shift& shift, Seconds now, Seconds shift_end) {
+  if (now >= shift_end) return 0;
+  return static_cast<Seconds>(on_shift_seconds(shift, now, shift_end));
+}
+
+/// The next moment at which the worker puts the pen down: break or end of shift.
+Seconds next_pause(const Shift& shift, Seconds now, Seconds shift_end) {
+  const Seconds pause = start_of_day(day_of(now)) + shift.break_from;
+  return shift.break_to > shift.break_from && now < pause ? pause : shift_end;
+}
+
+std::uint32_t paperwork_quota(const Context& ctx, WorkerId w) {
+  const StaffRules& staff = ctx.rules.staff;
+  const double shift_minutes = shift_of(ctx, w).length() / 60.0;
+  if (ctx.c.workers.role[w.row] == Role::window) return whole_minutes(staff.window_paperwork_share * shift_minutes);
+  if (staff.paperwork == PaperworkRule::share) return whole_minutes(staff.paperwork_share * shift_minutes);
+  const double dealt_out = staff.paperwork_per_household * static_cast<double>(ctx.plan.households()) / std::max(1U, staff.grid_posts);
+  return whole_minutes(std::min(dealt_out + staff.paperwork_of_shift * shift_minutes, .95 * shift_minutes));
+}
+
+void set_activity(Context& ctx, WorkerId w, Activity activity, Seconds until) {
+  account(ctx, w);
+  WorkerColumns& workers = ctx.c.workers;
+  workers.activity[w.row] = activity;
+  workers.until[w.row] = until;
+  const bool ends = activity != Activity::off && activity != Activity::idle;
+  if (ends) ctx.schedule(until, EventKind::worker, w.row);
+}
+
+/// Works on the request in hand: to its end, or until the day's last overtime; the rest is for tomorrow.
+void go_on_serving(Context& ctx, WorkerId w) {
+  WorkerColumns& workers = ctx.c.workers;
+  Seconds session = workers.service_left[w.row];
+  if (!shift_of(ctx, w).round_the_clock()) {
+    const Seconds last = later(workers.shift_end[w.row], ctx.rules.staff.overtime_hours * hour_seconds);
+    session = std::min(session, last > ctx.now ? last - ctx.now : session);
+  }
+  workers.service_left[w.row] -= session;
+  set_activity(ctx, w, Activity::service, ctx.now + session);
+}
+
+void start_service(Context& ctx, WorkerId w) {
+  RequestColumns& q = ctx.c.requests;
+  const RequestId r = ctx.c.workers.request[w.row];
+  if (q.service[r.row] == never) {
+    q.service[r.row] = ctx.now;
+    if (q.reported[r.row] != never && ctx.counted(r)) ctx.c.tally.response.push_back(ctx.now - q.reported[r.row]);
+  }
+  enter(ctx, r, RequestState::in_service);
+  ctx.c.workers.at[w.row] = ctx.c.workers.role[w.row] == Role::grid ? q.building[r.row] : BuildingId{};
+  const double seconds = service_seconds(ctx, r, w) + ctx.rules.staff.logging_minutes * minute_seconds;
+  ++q.attempts[r.row];
+  ctx.c.workers.service_left[w.row] = whole_seconds(seconds);
+  go_on_serving(ctx, w);
+}
+
+void take_request(Context& ctx, WorkerId w, RequestId r) {
+  RequestColumns& q = ctx.c.requests;
+  WorkerColumns& workers = ctx.c.workers;
+  remove_from_queue(ctx, r);
+  q.worker[r.row] = w;
+  q.travel[r.row] = ctx.now;
+  workers.request[w.row] = r;
+  const double way = workers.role[w.row] == Role::grid ? seconds_between(ctx, workers.at[w.row], q.building[r.row]) : 0;
+  if (way <= 0) {
+    start_service(ctx, w);
+    return;
+  }
+  enter(ctx, r, RequestState::travelling);
+  set_activity(ctx, w, Activity::travel, later(ctx.now, way));
+}
+
+/// A task that a mechanism offers, if any does.
+bool take_offer(Context& ctx, WorkerId w, TaskRank rank) {
+  if (ctx.c.workers.role[w.row] != Role::grid) return false;
+  for (const auto& mechanism : ctx.rules.mechanisms) {
+    Task task;
+    if (!mechanism->offer_task(ctx, w, rank, task)) continue;
+    ctx.c.workers.mechanism[w.row] = mechanism->number;
+    ctx.c.workers.subject[w.row] = task.subject;
+    ctx.c.workers.at[w.row] = task.to;
+    set_activity(ctx, w, task.activity, ctx.now + task.duration);
+    return true;
+  }
+  return false;
+}
+
+bool take_paperwork(Context& ctx, WorkerId w, Seconds longest) {
+  const std::uint32_t left = ctx.c.workers.paperwork_left[w.row];
+  if (left == 0 || longest == 0) return false;
+  set_activity(ctx, w, Activity::paperwork, ctx.now + std::min<Seconds>(left, longest));
+  return true;
+}
+
+void go_off(Context& ctx, WorkerId w) { set_activity(ctx, w, Activity::off, ctx.now); }
+
+void end_day(Context& ctx, WorkerId w) {
+  WorkerColumns& workers = ctx.c.workers;
+  const Seconds last = later(workers.shift_end[w.row], ctx.rules.staff.overtime_hours * hour_seconds);
+  if (ctx.now < last && take_paperwork(ctx, w, last - ctx.now)) return;
+  workers.on_duty[w.row] = 0;
+  workers.at[w.row] = {};
+  go_off(ctx, w);
+}
+
+/// What a worker does next, in one order for everybody.
+void choose_next(Context& ctx, WorkerId w) {
+  WorkerColumns& workers = ctx.c.workers;
+  const Shift& shift = shift_of(ctx, w);
+  if (workers.closed[w.row] != 0) return stand_down(ctx, w);
+  if (!shift.round_the_clock()) {
+    if (ctx.now >= workers.shift_end[w.row]) return end_day(ctx, w);
+    if (in_break(shift, ctx.now)) return go_off(ctx, w);
+  }
+  const Seconds left = shift.round_the_clock() ? never : working_time_left(shift, ctx.now, workers.shift_end[w.row]);
+  const Seconds pause = shift.round_the_clock() ? never : next_pause(shift, ctx.now, workers.shift_end[w.row]) - ctx.now;
+  const Seconds block = std::min(ctx.rules.staff.paperwork_block, pause);
+  // 0. What was begun yesterday.
+  if (workers.request[w.row].exists()) return go_on_serving(ctx, w);
+  const RequestId waiting = next_in_queue(ctx, w);
+  // 1. What is urgent.
+  if (waiting.exists() && ctx.rules.kinds[ctx.c.requests.kind[waiting.row]].priority == 0) return take_request(ctx, w, waiting);
+  // 2. What has its hour: the morning's duties, a patrol.
+  if (workers.duties_left[w.row] > 0) return set_activity(ctx, w, Activity::duties, ctx.now + workers.duties_left[w.row]);
+  if (take_offer(ctx, w, TaskRank::timed)) return;
+  // 3. Paperwork that would not be done today otherwise.
+  if (workers.paperwork_left[w.row] >= left && take_paperwork(ctx, w, block)) return;
+  // 4. Requests, then visits, then the rest of the paperwork.
+  if (waiting.exists()) return take_request(ctx, w, waiting);
+  if (take_offer(ctx, w, TaskRank::discretionary)) return;
+  if (take_paperwork(ctx, w, block)) return;
+  set_activity(ctx, w, Activity::idle, never);
+}
+
+/// Books what a task did when it ends or is broken off.
+void settle_task(Context& ctx, WorkerId w, bool interrupted) {
+  WorkerColumns& workers = ctx.c.workers;
+  const Activity activity = workers.activity[w.row];
+  const Seconds spent = ctx.now - workers.since[w.row];
+  if (activity == Activity::paperwork) workers.paperwork_left[w.row] -= std::min<std::uint32_t>(spent, workers.paperwork_left[w.row]);
+  if (activity == Activity::duties) workers.duties_left[w.row] = 0;
+  if (activity == Activity::patrol || activity == Activity::visit) {
+    for (const auto& mechanism : ctx.rules.mechanisms) {
+      if (mechanism->number == workers.mechanism[w.row]) mechanism->task_done(ctx, w, interrupted);
+    }
+  }
+}
+
+void interrupt(Context& ctx, WorkerId w) {
+  settle_task(ctx, w, true);
+  account(ctx, w);
+  choose_next(ctx, w);
+}
+
+}  // namespace
+
+const Shift& shift_of(const Context& ctx, WorkerId w) {
+  return ctx.c.workers.role[w.row] == Role::grid ? ctx.rules.staff.grid_shift : ctx.rules.staff.window_shift;
+}
+
+void adjust_posts(Context& ctx, bool first_time) {
+  WorkerColumns& workers = ctx.c.workers;
+  const std::array<std::uint32_t, role_count> wanted{ctx.rules.staff.grid_posts, ctx.rules.staff.window_posts};
+  for (std::size_t role = 0; role < role_count; ++role) {
+    std::vector<WorkerId>& posts = ctx.c.posts[role];
+    while (posts.size() < wanted[role]) {
+      const WorkerId w = workers.add(static_cast<Role>(role), static_cast<std::uint32_t>(posts.size()));
+      posts.push_back(w);
+      begin_in_post(ctx, w, first_time ? ctx.rules.staff.skill_start : ctx.rules.staff.skill_newcomer);
+      if (!first_time && ctx.counting()) ++ctx.c.tally.hired;
+    }
+    while (posts.size() > wanted[role]) {
+      const WorkerId w = posts.back();
+      posts.pop_back();
+      workers.employed[w.row] = 0;
+      workers.closed[w.row] = 1;
+      if (workers.activity[w.row] == Activity::off || workers.activity[w.row] == Activity::idle) stand_down(ctx, w);
+    }
+  }
+}
+
+void roster_day(Context& ctx, std::uint32_t day) {
+  WorkerColumns& workers = ctx.c.workers;
+  const Seconds midnight = start_of_day(day);
+  for (std::uint32_t row = 0; row < workers.size(); ++row) {
+    const WorkerId w(row);
+    const Shift& shift = shift_of(ctx, w);
+    if (workers.employed[row] == 0 || (!shift.weekends && !shift.round_the_clock() && !is_working_day(day))) continue;
+    if (!shift.round_the_clock() && ctx.luck.uniform(ctx.who(w), day, Why::leave) < shift.leave_chance) continue;
+    ctx.c.rostered += shift.length();
+    const auto step = [&](Seconds at, ShiftStep s) { ctx.schedule(midnight + at, EventKind::shift, row * 4 + static_cast<std::uint32_t>(s)); };
+    step(shift.from, ShiftStep::begin);
+    if (shift.round_the_clock()) continue;
+    if (shift.break_to > shift.break_from) {
+      step(shift.break_from, ShiftStep::break_begin);
+      step(shift.break_to, ShiftStep::break_end);
+    }
+    step(shift.to, ShiftStep::end);
+  }
+}
+
+void on_shift(Context& ctx, WorkerId w, ShiftStep step) {
+  WorkerColumns& workers = ctx.c.workers;
+  const Activity activity = workers.activity[w.row];
+  const bool can_stop = activity == Activity::idle || activity == Activity::paperwork;
+  if (step == ShiftStep::begin) {
+    const Shift& shift = shift_of(ctx, w);
+    const bool was_on = workers.on_duty[w.row] != 0;  // round the clock, or still at yesterday's task
+    const std::uint32_t quota = paperwork_quota(ctx, w);
+    workers.on_duty[w.row] = 1;
+    workers.shift_end[w.row] = start_of_day(day_of(ctx.now)) + shift.to;
+    workers.paperwork_left[w.row] = std::min(workers.paperwork_left[w.row] + quota, 2 * quota);
+    workers.duties_left[w.row] = whole_minutes(workers.role[w.row] == Role::grid ? ctx.rules.staff.duties_minutes : 0);
+    if (!was_on || activity == Activity::idle) choose_next(ctx, w);
+  } else if (step == ShiftStep::break_end) {
+    if (activity == Activity::off && workers.on_duty[w.row] != 0) choose_next(ctx, w);
+  } else if (can_stop && workers.on_duty[w.row] != 0) {
+    interrupt(ctx, w);
+  }
+}
+
+void on_task_end(Context& ctx, WorkerId w) {
+  WorkerColumns& workers = ctx.c.workers;
+  const Activity activity = workers.activity[w.row];
+  if (workers.until[w.row] != ctx.now || activity == Activity::off || activity == Activity::idle) return;
+  if (activity == Activity::travel) return start_service(ctx, w);
+  settle_task(ctx, w, false);
+  account(ctx, w);
+  if (activity == Activity::service && workers.service_left[w.row] == 0) {
+    const RequestId r = workers.request[w.row];
+    workers.request[w.row] = {};
+    practise(ctx, w, ctx.c.requests.kind[r.row]);
+    if (ctx.rules.staff.paperwork == PaperworkRule::fixed) {
+      workers.paperwork_left[w.row] += whole_minutes(ctx.rules.staff.paperwork_per_case);
+    }
+    finish_service(ctx, r);
+  }
+  choose_next(ctx, w);
+}
+
+void wake_somebody(Context& ctx, Role role, RequestId r) {
+  const WorkerColumns& workers = ctx.c.workers;
+  const GridId grid = ctx.grids().grid_of_building[ctx.c.requests.building[r.row].row];
+  const bool urgent = ctx.rules.kinds[ctx.c.requests.kind[r.row]].priority == 0;
+  const WorkerId owner = role == Role::grid ? owner_of(ctx, grid) : WorkerId{};
+  WorkerId best;
+  auto rank = [&](WorkerId w) {
+    const bool idle = workers.activity[w.row] == Activity::idle;
+    return std::tuple(!idle, w != owner, workers.since[w.row], w.row);
+  };
+  for (const WorkerId w : ctx.c.posts[static_cast<std::size_t>(role)]) {
+    const Activity activity = workers.activity[w.row];
+    const bool free = activity == Activity::idle ||
+                      (urgent && (activity == Activity::paperwork || activity == Activity::patrol));
+    if (!free || workers.on_duty[w.row] == 0) continue;
+    if (role == Role::grid && !urgent && !may_serve(ctx, w, grid)) continue;
+    if (!best.exists() || rank(w) < rank(best)) best = w;
+  }
+  if (best.exists()) interrupt(ctx, best);
+}
+
+void call_to_task(Context& ctx, WorkerId w) {
+  const WorkerColumns& workers = ctx.c.workers;
+  const Activity activity = workers.activity[w.row];
+  if (workers.on_duty[w.row] != 0 && (activity == Activity::idle || activity == Activity::paperwork)) interrupt(ctx, w);
+}
+
+void stand_down(Context& ctx, WorkerId w) {
+  WorkerColumns& workers = ctx.c.workers;
+  set_activity(ctx, w, Activity::off, ctx.now);
+  workers.on_duty[w.row] = 0;
+  workers.at[w.row] = {};
+  const RequestId r = workers.request[w.row];
+  if (!r.exists()) return;
+  workers.request[w.row] = {};
+  enter(ctx, r, RequestState::dispatched);
+  ctx.c.queue[static_cast<std::size_t>(workers.role[w.row])].push_back(r);
+}
+
+std::int64_t unbooked_on_shift(const Context& ctx, WorkerId w) {
+  if (ctx.c.workers.activity[w.row] == Activity::off) return 0;
+  return on_shift_seconds(shift_of(ctx, w), ctx.c.workers.since[w.row], ctx.now);
+}
+
+void account(Context& ctx, WorkerId w) {
+  WorkerColumns& workers = ctx.c.workers;
+  const Activity activity = workers.activity[w.row];
+  const Seconds since = workers.since[w.row];
+  workers.since[w.row] = ctx.now;
+  if (activity == Activity::off || ctx.now == since) return;
+  const std::int64_t paid = on_shift_seconds(shift_of(ctx, w), since, ctx.now);
+  const std::int64_t used = ctx.now - since;
+  ctx.c.on_shift += paid;
+  workers.month_paid[w.row] += paid;
+  if (activity != Activity::idle) workers.month_worked[w.row] += used;
+  if (since < ctx.day0) return;  // day 0 begins at midnight, when only round-the-clock staff is at work
+  const auto role = static_cast<std::size_t>(workers.role[w.row]);
+  ctx.c.tally.worked[role][static_cast<std::size_t>(activity)] += used;
+  ctx.c.tally.paid[role] += paid;
+  ctx.c.tally.overtime[role] += used - paid;
+}
+
+void practise(Context& ctx, WorkerId w, std::size_t kind) {
+  std::uint16_t& skill = ctx.c.workers.skill[w.row * kind_count + kind];
+  const double gained = ctx.rules.staff.practice * (65535.0 - skill);
+  skill = static_cast<std::uint16_t>(skill + gained + .5);
+}
+
+}  // namespace cogov
