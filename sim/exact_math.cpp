@@ -153,9 +153,8 @@ double exact_stirling_error(double x) noexcept {
 
 namespace {
 
-/// log(1 + t) - t for t > -1, without cancellation near 0.
+/// log(1 + t) - t for -1/2 <= t <= 1, without cancellation near 0.
 double log1p_less(double t) {
-  if (t < -0.5 || t > 1.0) return exact_log1p(t) - t;
   const double s = t / (2.0 + t);
   const double z = s * s;
   // With t = 2s/(1-s), the linear parts cancel to -s t; what is left is 2 s^3 (1/3 + z/5 + z^2/7 + ...).
@@ -165,7 +164,11 @@ double log1p_less(double t) {
 }
 
 /// x log(x/m) + m - x >= 0: how unlikely x is where m is expected.
-double deviance(double x, double m) { return -x * log1p_less((m - x) / x); }
+double deviance(double x, double m) {
+  const double t = (m - x) / x;
+  if (t < -0.5 || t > 1.0) return x * exact_log(x / m) + (m - x);
+  return -x * log1p_less(t);
+}
 
 constexpr int most_terms = 100'000;  // a guard; for shapes up to 1e8 some 50,000 suffice
 
@@ -200,7 +203,7 @@ double gamma_fraction(double shape, double x) {
 
 /// The continued fraction of I_x(a, b) (NIST DLMF 8.17.22) by Lentz's method, for x <= (a+1)/(a+b+2).
 double beta_fraction(double alpha, double beta, double x) {
-  double ratio = 1.0;
+  double ratio = 0.0;
   double upper = 1.0;
   double value = 1.0;
   const auto step = [&](double d_n) {
