@@ -136,37 +136,47 @@ std::uint32_t binomial(double u, std::uint32_t n, double p) noexcept {
 
 namespace {
 
-double log_gamma_of_next(double x) {  // log Gamma(x + 1)
-  return exact_stirling_error(x) + (x + 0.5) * exact_log(x) - x + half_log_two_pi;
-}
+/// x log x - x + log(2 pi x) / 2: Stirling's approximation of log Gamma(x + 1).
+double stirling(double x) { return (x + 0.5) * exact_log(x) - x + half_log_two_pi; }
 
-/// Solves log tail(z) = goal by Newton's method, where the log of the tail is concave in z, so that after at
-/// most one step too far the steps approach from one side; `direction` is +1 for a lower tail, -1 for an upper.
-/// @param tail  tail(z) gives the probability and its derivative's size at z
+struct TailAndSlope {
+  double value, slope;  ///< a probability and the size of its derivative
+};
+
+/// Solves tail(z) = probability for -710 < z < 710.
+///
+/// Newton's method on the logarithm of the tail, which is concave in z for the laws below, so that after at
+/// most one step too far the steps approach from one side. A bracket guards the start: whatever would leave it
+/// is replaced by halving.
+/// @param direction  +1 where the tail grows with z (the lower one), -1 where it falls
 template <typename Tail>
 double solve(double z, double probability, double direction, Tail tail) {
   const double goal = exact_log(probability);
+  double low = -710.0;
+  double high = 710.0;
   for (int i = 0; i < 200; ++i) {
-    const auto [value, slope] = tail(z);
-    // Where the tail underflows, step towards the bulk; a step never exceeds 2 (a factor of 7).
-    double step = value > 0 && slope > 0 ? (goal - exact_log(value)) * value / slope : (value > 0 ? -2.0 : 2.0);
-    step = direction * std::clamp(step, -2.0, 2.0);
+    const TailAndSlope at = tail(z);
+    ((at.value < probability) == (direction > 0) ? low : high) = z;
+    double step = 0.5 * (low + high) - z;
+    if (at.value > 0 && at.slope > 0) {
+      const double newton = direction * (goal - exact_log(at.value)) * at.value / at.slope;
+      // Newton's error is squared with every step: after one this small the next would be lost in rounding.
+      if (newton < 1e-8 && newton > -1e-8) return z + newton;
+      if (z + newton > low && z + newton < high) step = newton;
+    }
     z += step;
-    if (step < 1e-9 && step > -1e-9) break;  // the next one would be of the order of 1e-17
+    if (high - low < 1e-15) break;
   }
   return z;
 }
 
-struct TailAndSlope {
-  double value, slope;
-};
-
 }  // namespace
 
-Gamma::Gamma(double shape, double scale) : shape_(shape), scale_(scale), log_gamma_(0.0) {
+Gamma::Gamma(double shape, double scale) : shape_(shape), scale_(scale), error_(0.0), log_gamma_(0.0) {
   EXPECT(shape >= 0.01 && shape <= 1e8);
   EXPECT(scale > 0 && finite(scale));
-  log_gamma_ = log_gamma_of_next(shape);
+  error_ = exact_stirling_error(shape);
+  log_gamma_ = error_ + stirling(shape);
 }
 
 double Gamma::at(double u) const noexcept {
@@ -180,16 +190,18 @@ double Gamma::at(double u) const noexcept {
   const bool lower = u <= 0.5;
   const auto tail = [&](double z) -> TailAndSlope {
     const double x = exact_exp(z);
-    const GammaTails tails = exact_gamma_tails(shape_, x);
-    return {lower ? tails.lower : tails.upper, shape_ * exact_poisson_density(shape_, x)};
+    const double density = exact_poisson_density(shape_, x, error_);
+    const Tails tails = exact_gamma_tails(shape_, x, density);
+    return {lower ? tails.lower : tails.upper, shape_ * density};
   };
   return scale_ * exact_exp(solve(start, lower ? u : 1.0 - u, lower ? 1.0 : -1.0, tail));
 }
 
-Beta::Beta(double a, double b) : a_(a), b_(b), log_beta_(0.0) {
+Beta::Beta(double a, double b) : a_(a), b_(b), errors_(0.0), log_beta_(0.0) {
   EXPECT(a >= 0.01 && a <= 1e8);
   EXPECT(b >= 0.01 && b <= 1e8);
-  log_beta_ = log_gamma_of_next(a) + log_gamma_of_next(b) - log_gamma_of_next(a + b) + exact_log((a + b) / (a * b));
+  errors_ = exact_stirling_error(a + b) - exact_stirling_error(a) - exact_stirling_error(b);
+  log_beta_ = stirling(a) + stirling(b) - stirling(a + b) - errors_ + exact_log((a + b) / (a * b));
 }
 
 Beta Beta::from_mean_sd(double mean, double sd) {
@@ -200,21 +212,25 @@ Beta Beta::from_mean_sd(double mean, double sd) {
 }
 
 double Beta::at(double u) const noexcept {
-  // In z = log(x / (1-x)) both tails are log-concave. Their power laws, I_x(a, b) ~ x^a / (a B) and its
-  // mirror image, give the start where it lies outside; otherwise the start is the mean.
+  // In z = log(x / (1-x)) the bulk is nearly normal for large a and b; for small ones the tails follow their
+  // power laws, I_x(a, b) ~ x^a / (a B) and its mirror image.
+  const bool lower = u <= 0.5;
   const double left = (exact_log(u) + exact_log(a_) + log_beta_) / a_;
   const double right = -(exact_log(1.0 - u) + exact_log(b_) + log_beta_) / b_;
-  const double centre = exact_log(a_ / b_);
-  const bool lower = u <= 0.5;
-  const double start = lower ? std::min(left, centre) : std::max(right, centre);
-  if (start < -690.0) return 0.0;
-  if (start > 690.0) return 1.0;
+  if (lower && left < -690.0) return 0.0;
+  if (!lower && right > 690.0) return 1.0;
+  const double bulk = exact_log(a_ / b_) + exact_normal_quantile(u) * std::sqrt(1.0 / a_ + 1.0 / b_);
+  const bool small = lower ? a_ < 1.0 : b_ < 1.0;
+  const double start = std::clamp(small ? (lower ? left : right) : bulk, -690.0, 690.0);
   const auto tail = [&](double z) -> TailAndSlope {
     const double e = exact_exp(z < 0 ? z : -z);
-    const double minor = e / (1.0 + e), major = 1.0 / (1.0 + e);
-    const double x = z < 0 ? minor : major, y = z < 0 ? major : minor;
-    const BetaTails tails = exact_beta_tails(a_, b_, x, y);
-    return {lower ? tails.lower : tails.upper, exact_binomial_density(a_, b_, x, y) * a_ * b_ / (a_ + b_)};
+    const double minor = e / (1.0 + e);
+    const double major = 1.0 / (1.0 + e);
+    const double x = z < 0 ? minor : major;
+    const double y = z < 0 ? major : minor;
+    const double density = exact_binomial_density(a_, b_, x, y, errors_);
+    const Tails tails = exact_beta_tails(a_, b_, x, y, density);
+    return {lower ? tails.lower : tails.upper, density * a_ * b_ / (a_ + b_)};
   };
   return exact_logistic(solve(start, lower ? u : 1.0 - u, lower ? 1.0 : -1.0, tail));
 }

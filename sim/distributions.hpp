@@ -92,6 +92,7 @@ class Gamma {
 
  private:
   double shape_, scale_;
+  double error_;      ///< exact_stirling_error(shape)
   double log_gamma_;  ///< log Gamma(shape + 1)
 };
 
@@ -110,6 +111,7 @@ class Beta {
 
  private:
   double a_, b_;
+  double errors_;    ///< exact_stirling_error(a + b) less those of a and of b
   double log_beta_;  ///< log of the beta function B(a, b)
 };
 

@@ -226,23 +226,25 @@ double beta_fraction(double alpha, double beta, double x) {
 
 }  // namespace
 
-double exact_poisson_density(double x, double m) noexcept {
+double exact_poisson_density(double x, double m, double error) noexcept {
   if (x == 0.0) return exact_exp(-m);
-  return exact_exp(-exact_stirling_error(x) - deviance(x, m)) / std::sqrt(two_pi * x);
+  return exact_exp(-error - deviance(x, m)) / std::sqrt(two_pi * x);
 }
 
-double exact_binomial_density(double x, double y, double p, double q) noexcept {
+double exact_binomial_density(double x, double y, double p, double q, double errors) noexcept {
   const double n = x + y;
   if (x == 0.0) return exact_exp(n * (p < q ? exact_log1p(-p) : exact_log(q)));
   if (y == 0.0) return exact_exp(n * (q < p ? exact_log1p(-q) : exact_log(p)));
-  const double errors = exact_stirling_error(n) - exact_stirling_error(x) - exact_stirling_error(y);
-  const double exponent = errors - deviance(x, n * p) - deviance(y, n * q);
-  return exact_exp(exponent) * std::sqrt(n / (two_pi * x * y));
+  return exact_exp(errors - deviance(x, n * p) - deviance(y, n * q)) * std::sqrt(n / (two_pi * x * y));
 }
 
-GammaTails exact_gamma_tails(double shape, double x) noexcept {
-  if (!(x > 0)) return {0.0, 1.0};
-  const double density = exact_poisson_density(shape, x);
+double exact_binomial_density(double x, double y, double p, double q) noexcept {
+  if (x == 0.0 || y == 0.0) return exact_binomial_density(x, y, p, q, 0.0);
+  const double errors = exact_stirling_error(x + y) - exact_stirling_error(x) - exact_stirling_error(y);
+  return exact_binomial_density(x, y, p, q, errors);
+}
+
+Tails exact_gamma_tails(double shape, double x, double density) noexcept {
   if (x < shape + 1.0) {
     const double lower = std::min(1.0, density * gamma_series(shape, x));
     return {lower, 1.0 - lower};
@@ -251,8 +253,7 @@ GammaTails exact_gamma_tails(double shape, double x) noexcept {
   return {1.0 - upper, upper};
 }
 
-BetaTails exact_beta_tails(double alpha, double beta, double x, double y) noexcept {
-  const double density = exact_binomial_density(alpha, beta, x, y);
+Tails exact_beta_tails(double alpha, double beta, double x, double y, double density) noexcept {
   const double sum = alpha + beta;
   if (x <= (alpha + 1.0) / (sum + 2.0)) {
     const double lower = std::min(1.0, density * beta / sum * beta_fraction(alpha, beta, x));

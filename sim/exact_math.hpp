@@ -150,23 +150,38 @@ double exact_stirling_error(double x) noexcept;
 /// m^x e^-m / Gamma(x+1): for whole x the Poisson probability. x >= 0, m > 0; relative error below 1e-12
 /// while the result is above 1e-300. Method: C. Loader, "Fast and accurate computation of binomial
 /// probabilities" (2000).
-double exact_poisson_density(double x, double m) noexcept;
+/// @param error  exact_stirling_error(x), for callers that have it already; unused where x = 0
+double exact_poisson_density(double x, double m, double error) noexcept;
+inline double exact_poisson_density(double x, double m) noexcept {
+  return exact_poisson_density(x, m, x > 0 ? exact_stirling_error(x) : 0.0);
+}
 
 /// p^x q^y (x+y)! / (x! y!): for whole x, y the binomial probability; x, y >= 0, p + q = 1, both above 0.
+/// @param errors  exact_stirling_error(x + y) less those of x and of y; unused where x or y = 0
+double exact_binomial_density(double x, double y, double p, double q, double errors) noexcept;
 double exact_binomial_density(double x, double y, double p, double q) noexcept;
 
-/// The regularised incomplete gamma functions P(a, x) and Q(a, x) = 1 - P, each to about 1e-12 relative; a > 0, x >= 0.
-struct GammaTails {
+/// Both tails of a continuous law at one point; their sum is 1.
+struct Tails {
   double lower, upper;
 };
-GammaTails exact_gamma_tails(double a, double x) noexcept;
 
-/// The regularised incomplete beta functions I_x(a, b) and 1 - I_x(a, b), each to about 1e-12 relative.
-/// @param y  1 - x, given apart so that nothing is lost where x is near 1; 0 < x < 1, a > 0, b > 0.
-struct BetaTails {
-  double lower, upper;
-};
-BetaTails exact_beta_tails(double a, double b, double x, double y) noexcept;
+/// The regularised incomplete gamma functions P(a, x) and Q(a, x), one to about 1e-12 relative, the other
+/// as 1 less it (P comes first where x < a + 1); a > 0, x >= 0.
+/// @param density  exact_poisson_density(a, x), for callers that have it already
+Tails exact_gamma_tails(double a, double x, double density) noexcept;
+inline Tails exact_gamma_tails(double a, double x) noexcept {
+  return x > 0 ? exact_gamma_tails(a, x, exact_poisson_density(a, x)) : Tails{0.0, 1.0};
+}
+
+/// The regularised incomplete beta functions I_x(a, b) and 1 - I_x(a, b), one to about 1e-12 relative, the
+/// other as 1 less it (the first comes first where x <= (a+1)/(a+b+2)); a, b > 0, 0 < x < 1.
+/// @param y        1 - x, given apart so that nothing is lost where x is near 1
+/// @param density  exact_binomial_density(a, b, x, y), for callers that have it already
+Tails exact_beta_tails(double a, double b, double x, double y, double density) noexcept;
+inline Tails exact_beta_tails(double a, double b, double x, double y) noexcept {
+  return exact_beta_tails(a, b, x, y, exact_binomial_density(a, b, x, y));
+}
 
 /// Whether arithmetic here is the arithmetic that exact results need: products are rounded before they are
 /// added, rounding is to nearest, and subnormal numbers are kept. Compiled into each caller, with its options.

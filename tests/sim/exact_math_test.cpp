@@ -186,7 +186,7 @@ TEST(ExactMath, GammaTailsAgreeWithBoost) {
   for (const double shape : {0.01, 0.3, 1.0, 2.5, 17.0, 400.0, 5e4})
     for (const double z : {-6.0, -3.0, -1.0, -0.1, 0.0, 0.5, 2.0, 5.0}) {
       const double x = shape * std::exp(z / std::sqrt(shape + 1));
-      const GammaTails tails = exact_gamma_tails(shape, x);
+      const Tails tails = exact_gamma_tails(shape, x);
       worst = std::max(worst, relative(tails.lower, boost::math::gamma_p<long double>(shape, x)));
       const long double upper = boost::math::gamma_q<long double>(shape, x);
       if (upper > 1e-2L || x > shape + 1) worst = std::max(worst, relative(tails.upper, upper));
@@ -199,7 +199,7 @@ TEST(ExactMath, BetaTailsAgreeWithBoost) {
   for (const double a : {0.05, 0.5, 1.0, 3.0, 40.0, 2e3})
     for (const double b : {0.05, 0.5, 1.0, 3.0, 40.0, 2e3})
       for (const double x : {1e-6, 0.01, 0.2, 0.5, 0.7, 0.99}) {
-        const BetaTails tails = exact_beta_tails(a, b, x, 1 - x);
+        const Tails tails = exact_beta_tails(a, b, x, 1 - x);
         const long double lower = boost::math::ibeta<long double>(a, b, x);
         const long double upper = boost::math::ibetac<long double>(a, b, x);
         // Of the two, the one that was not made by 1 - other is held to relative accuracy.
