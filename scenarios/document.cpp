@@ -63,30 +63,38 @@ Problem syntax_problem(const Location& where, const std::string& reason, std::st
   return {where, "this is not valid TOML", reason, "see the guide to scenarios for examples"};
 }
 
+enum class Mended { no, yes, cut };
+
 /// Replaces a faulty line by one that changes nothing; the line count stays.
 /// Returns whether parsing again makes sense: not when the fault began on an earlier line, as an
 /// unclosed list or string does, for then every following line would be called wrong.
-bool leave_out(std::string& text, int line, const std::string& reason, int how_many) {
+Mended leave_out(std::string& text, int line, const std::string& reason, int how_many) {
   const Span span = span_of_line(text, line);
   const std::string content = text.substr(span.begin, span.end - span.begin);
-  if (content.empty()) return false;
+  if (content.empty()) return Mended::no;
   const bool repeated = reason.find("redefine") != std::string::npos;
-  if (!repeated && parses(content)) return false;
+  if (!repeated && parses(content)) return Mended::no;
   const std::size_t first = content.find_first_not_of(" \t");
+  if (first != std::string::npos && content.compare(first, 2, "[[") == 0) {
+    // What follows would count for the policy before: it is looked at once the header is right.
+    text.resize(span.begin);
+    return Mended::cut;
+  }
   const bool header = first != std::string::npos && content[first] == '[';
   const std::string instead = header ? fmt::format("[\"{}{}\"]", broken_table, how_many) : std::string{};
   text.replace(span.begin, span.end - span.begin, instead);
-  return true;
+  return Mended::yes;
 }
 
 }  // namespace
 
 std::optional<Document> parse_document(std::string text, const std::string& name, Problems& problems) {
   std::size_t parsed = 0;
+  bool complete = true;
   for (int mended = 0;; ++mended) {
     parsed += text.size();
     try {
-      return Document{name, toml::parse(text)};
+      return Document{name, toml::parse(text), complete};
     } catch (const toml::parse_error& error) {
       const toml::source_position at = error.source().begin;
       const int line = static_cast<int>(at.line);
@@ -95,7 +103,9 @@ std::optional<Document> parse_document(std::string text, const std::string& name
       const std::string_view content = std::string_view(text).substr(span.begin, span.end - span.begin);
       problems.add(syntax_problem({name, line, static_cast<int>(at.column)}, reason, content));
       if (mended == most_mended || parsed + text.size() > parsing_budget) return {};
-      if (!leave_out(text, line, reason, mended)) return {};
+      const Mended outcome = leave_out(text, line, reason, mended);
+      if (outcome == Mended::no) return {};
+      if (outcome == Mended::cut) complete = false;
     }
   }
 }

@@ -14,6 +14,7 @@ namespace cogov {
 struct Document {
   std::string name;  ///< as it is called in messages
   toml::table table;
+  bool whole = true;  ///< false when the rest was cut off after a damaged [[header]]
 
   /// Where a key or a value stands.
   [[nodiscard]] Location at(const toml::source_region& region) const {

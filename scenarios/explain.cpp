@@ -93,6 +93,12 @@ const char* type_text(Type type) {
   return "";
 }
 
+/// What a value rests on, in words; many sources begin with the tag themselves.
+std::string support_text(const Param& param) {
+  const std::string tag = tag_text(param.tag);
+  return param.source.starts_with(tag) ? param.source : fmt::format("{}: {}", tag, param.source);
+}
+
 bool is_number(const Param& param) { return param.type == Type::integer || param.type == Type::real; }
 
 std::string range_of(const Param& param) {
@@ -152,7 +158,7 @@ std::string param_text(const Section& section, const Param& param) {
   line("default", toml_text(param.fallback));
   line("range", range_of(param));
   line("unit", param.unit);
-  line("rests on", fmt::format("{}: {}", tag_text(param.tag), param.source));
+  line("rests on", support_text(param));
   if (param.swept()) {
     line("plausible", fmt::format("{} .. {}", number_text(param.swept_low), number_text(param.swept_high)));
   }

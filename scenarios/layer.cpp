@@ -147,8 +147,9 @@ void read_key(Mention& mention, const std::string& key, const toml::node& node, 
   if (param >= 0) {
     const Param& declared = section.params[static_cast<std::size_t>(param)];
     std::optional<Value> value = read_value(node, declared, section.key + "." + key, where, problems);
-    // A value that was refused is still a mention: what stands under `enabled = false` is wrong anyway.
-    if (value) mention.values.push_back({static_cast<std::size_t>(param), std::move(*value), key_where});
+    // A refused value is still a mention: the key may stand under `enabled = false`, which is to be said
+    // too. The default in its place is never used, since nothing is resolved when there are problems.
+    mention.values.push_back({static_cast<std::size_t>(param), value.value_or(declared.fallback), key_where});
     return;
   }
   if (key != enabled_key) {

@@ -14,7 +14,7 @@
 
 namespace cogov {
 
-/// One key given a value that has passed its check.
+/// One key that was given a value (its default where the value was refused, which is a problem then).
 struct Assignment {
   std::size_t param = 0;
   Value value;

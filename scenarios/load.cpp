@@ -163,7 +163,9 @@ Scenario load(const std::optional<Document>& document, const std::optional<fs::p
 
   const std::optional<std::string>& place = written.place;
   std::optional<fs::path> place_file;
-  const Overrides overrides = read_overrides(options.set, names, problems);
+  // A file that was cut off may have more policies than are known here.
+  const Overrides overrides =
+      read_overrides(document->whole ? options.set : std::vector<std::string>{}, names, problems);
   if (overrides.place) {
     place_file = find_place(*overrides.place, folder, options.library, overrides.place_where, problems);
   } else if (place) {

@@ -110,6 +110,16 @@ TEST(BadInput, AllProblemsAreShownAtOnceFromTopToBottom) {
   EXPECT_EQ(lines, (std::vector<int>{1, 3, 4, 5, 6, 7, 10, 11, 13})) << sentences(problems);
 }
 
+TEST(BadInput, ADamagedPolicyHeaderHidesNothingBeforeIt) {
+  const std::vector<Problem> problems = problems_of_text(
+      "[run]\ndays = 0\n[[policy]]\nname = \"a\"\n[policy.compare]\n[[policy]\nname = \"b\"\n[policy.compare]\n",
+      {.set = {"policy.2.run.days=3"}});
+  ASSERT_EQ(problems.size(), 3u) << sentences(problems);
+  EXPECT_EQ(problems[0].where.line, 2);
+  EXPECT_EQ(problems[1].where.line, 5);
+  EXPECT_EQ(problems[2].where.line, 6);
+}
+
 TEST(BadInput, ManyProblemsAreCutAndCounted) {
   std::string toml = "[run]\n";
   for (int i = 0; i < 150; ++i) toml += "wrong_" + std::to_string(i) + " = 1\n";

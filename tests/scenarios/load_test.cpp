@@ -94,6 +94,8 @@ TEST(Policy, KeysUnderASectionThatIsOffAreWrong) {
   EXPECT_NE(problems[0].sentence().find("turned off"), std::string::npos);
   EXPECT_EQ(problems_of_text("", {.set = {"patrol.enabled=false", "patrol.notice_chance=0.5"}}).size(), 1u);
   EXPECT_EQ(problems_of_text("[patrol]\nenabled = 1\n").at(0).where.column, 11);
+  // A value that is wrong in itself doesn't hide that the key has no effect.
+  EXPECT_EQ(problems_of_text("[patrol]\nenabled = false\nnotice_chance = 2\n").size(), 2u);
 }
 
 TEST(Policy, ProbabilityAboveOneIsWrong) {

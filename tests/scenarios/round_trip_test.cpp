@@ -155,5 +155,17 @@ TEST(Mutation, LoadsOrRefusesButNeverFails) {
   EXPECT_GT(refused, 100);
 }
 
+TEST(Mutation, OfOverridesLoadsOrRefusesToo) {
+  std::mt19937 random(7);
+  int refused = 0;
+  for (int i = 0; i < 3000; ++i) {
+    std::string argument = i % 2 == 0 ? "run.days=30" : "policy.\"baseline\".compare.smallest_difference=[0.5]";
+    for (unsigned n = 0; n < 1 + random() % 3; ++n) argument = mutated(std::move(argument), random);
+    refused += problems_of_text("", {.set = {argument}}).empty() ? 0 : 1;
+  }
+  EXPECT_GT(refused, 1000);
+  EXPECT_LT(refused, 3000);
+}
+
 }  // namespace
 }  // namespace cogov::testing
