@@ -105,6 +105,7 @@ PairedStatistics paired_statistics(std::span<const double> baseline, std::span<c
   result.policy_mean = mean(kept.policy);
   result.difference = mean(kept.difference);
   result.deviation = std::sqrt(variance(kept.difference));
+  result.baseline_deviation = std::sqrt(variance(kept.baseline));
   result.exactly_zero =
       result.pairs > 0 && std::ranges::all_of(kept.difference, [](double difference) { return difference == 0; });
   if (result.pairs >= 2) add_uncertainty(kept, result);

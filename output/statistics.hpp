@@ -40,6 +40,7 @@ struct PairedStatistics {
   double policy_mean = 0;
   double difference = 0;               ///< mean of policy − baseline over the pairs
   double deviation = 0;                ///< sample standard deviation of the differences; NaN below two pairs
+  double baseline_deviation = 0;       ///< sample standard deviation of the baseline's runs; NaN below two pairs
   bool exactly_zero = false;           ///< there are pairs and each difference is exactly 0
   bool constant = false;               ///< two pairs or more with the same difference, but for rounding error
   std::optional<Interval> interval;    ///< 95 % interval of the mean difference; none below two pairs or if constant
