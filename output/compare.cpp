@@ -65,7 +65,7 @@ Effect judge(const Measure& measure, const PairedStatistics& pairs, double adjus
   if (left_out_disagree(pairs)) return Effect::too_few;
   if (adjusted_p < significance) return told_effect(measure, pairs.difference);
   // All pairs agree, but in so few runs that could be chance.
-  if (pairs.constant && *pairs.p >= significance && *pairs.p < 1) return Effect::too_few;
+  if (pairs.constant && *pairs.p < 1) return Effect::too_few;
   return Effect::none;
 }
 

@@ -89,10 +89,11 @@ constexpr double significance = 0.05;
 /// Computes the comparison. A difference counts as told from luck if p < 0.05; all measures and
 /// groups but the primary are adjusted for their number, policy by policy (Holm).
 ///
-/// `too_few` is said where there are fewer than two pairs; where all (fewer than six) pairs show the
-/// same non-zero difference; of the primary measure, where the interval holds zero and its
-/// half-width is not below the smallest difference; and where pairs were left out because a value was
-/// never reached and those pairs point the other way.
+/// `too_few` is said where there are fewer than two pairs; where all pairs show the same non-zero
+/// difference, but too few do to rule out chance (fewer than six for the primary measure); of the
+/// primary measure, where the interval holds zero and its half-width is not below the smallest
+/// difference; and where pairs were left out because a value was never reached and those pairs point
+/// the other way.
 ///
 /// Throws UserError if the primary measure is not among the measures without a group. The shapes of
 /// `runs` must agree with the policies and with each other.

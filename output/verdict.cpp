@@ -32,6 +32,11 @@ std::string cost(const Subject& subject) {
   if (difference.statistics.exactly_zero) {
     return say(subject, "Cost ({C}): no difference at all.", "费用（{C}）：毫无差别。", fmt::arg("C", label));
   }
+  // A cost that is the same in every run is a fact of the policy, however few the runs.
+  if (difference.statistics.constant && *difference.statistics.p < 1) {
+    return say(subject, "Cost ({C}): {x} in every run.", "费用（{C}）：每次运行均为{x}。", fmt::arg("C", label),
+               fmt::arg("x", amount(subject, row)));
+  }
   if (difference.effect == Effect::none || difference.effect == Effect::too_few) {
     return say(subject, "Cost ({C}): no difference that can be told from luck.", "费用（{C}）：与偶然波动分不开。",
                fmt::arg("C", label));
@@ -40,7 +45,7 @@ std::string cost(const Subject& subject) {
              fmt::arg("x", amount(subject, row)));
 }
 
-/// The groups that lose, measure by measure: "aged 80+ (+0.6 days), living alone (+0.2 days) in M".
+/// The groups that lose, measure by measure: "in M: aged 80+ (+0.6 days), alone (+0.2 days)".
 std::string losing_groups(const Subject& subject, const std::vector<std::size_t>& rows) {
   std::string text;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -50,7 +55,7 @@ std::string losing_groups(const Subject& subject, const std::vector<std::size_t>
     const std::string label = short_label(row.measure, subject.language);
     if (opens) {
       if (!text.empty()) text += subject.chinese() ? "；" : "; ";
-      text += label + (subject.chinese() ? "：" : ": ");
+      text += subject.chinese() ? label + "：" : "in " + label + ": ";
     } else {
       text += subject.chinese() ? "、" : ", ";
     }
@@ -77,7 +82,7 @@ std::string losers(const Subject& subject, const std::vector<std::size_t>& rows)
   const std::string groups = losing_groups(subject, rows);
   const std::string measures = losing_measures(subject, rows);
   std::string text;
-  if (!groups.empty()) text += subject.chinese() ? "受损人群——" + groups + "。" : "Who loses: " + groups + ".";
+  if (!groups.empty()) text += subject.chinese() ? "受损人群——" + groups + "。" : "Who loses, " + groups + ".";
   if (!measures.empty()) {
     if (!text.empty() && !subject.chinese()) text += ' ';
     text += subject.chinese() ? "变差的还有：" + measures + "。" : "Also worse: " + measures + ".";
@@ -89,6 +94,7 @@ std::string losers(const Subject& subject, const std::vector<std::size_t>& rows)
     if (row != told_as_cost && subject.policy.differences[row].effect != Effect::too_few) ++judged;
   }
   if (judged == 0) return {};
+  if (judged == 1) return say(subject, "The one other measure is not seen to get worse.", "其余1项指标未见变差。");
   return say(subject, "Of {k} other measures and groups, none is seen to get worse.", "其余{k}项指标和人群未见变差。",
              fmt::arg("k", judged));
 }
