@@ -17,9 +17,7 @@ using Runs = std::vector<double>;
 
 MeasureValues values(const std::string& name, Better better, std::vector<Runs> runs, const std::string& group = "") {
   MeasureValues result;
-  result.measure.name = name;
-  result.measure.unit = "d";
-  result.measure.better = better;
+  result.measure = {name, "d", "", "", better, false, {}};
   result.runs = std::move(runs);
   result.group = group;
   return result;

@@ -80,8 +80,8 @@ TEST(Verdict, Better) {
   EXPECT_EQ(
       english(comparison),
       "In these 6 runs “two more” shortens days with a problem: 3.05 → 2.65 days (95 % interval of the difference "
-      "−0.49 to −0.31 days). This allows for luck only: the assumptions have not been varied yet. Of 1 other "
-      "measures and groups, none is seen to get worse.");
+      "−0.49 to −0.31 days). This allows for luck only: the assumptions have not been varied yet. The one "
+      "other measure is not seen to get worse.");
   EXPECT_EQ(chinese(comparison),
             "在这6次运行中，“two more”缩短问题持续天数：3.05→2.65天（差值的95%区间：−0.49至−0.31天）。"
             "这里只考虑了偶然波动，各项假设尚未变动检验。其余1项指标未见变差。");
