@@ -285,6 +285,9 @@ TEST(Wording, NumbersAreRoundedByTheirInterval) {
   PairedStatistics close;  // 0.5 would be rounded to 0.1, which makes the nearer end a zero
   close.interval = Interval{-0.52, -0.02};
   EXPECT_DOUBLE_EQ(display_precision(measure, close), 0.01);
+  PairedStatistics sharp;  // three digits are plenty, however narrow the interval
+  sharp.interval = Interval{84999.8, 85000.2};
+  EXPECT_DOUBLE_EQ(display_precision(measure, sharp), 100);
 }
 
 TEST(Wording, LabelsEndAtTheSemicolon) {
