@@ -1,0 +1,137 @@
+#include "output/wording.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace cogov {
+
+namespace {
+
+struct UnitWords {
+  std::string_view unit, english, chinese;
+};
+
+constexpr std::array<UnitWords, 9> unit_words{{{"d", "days", "天"},
+                                               {"day", "days", "天"},
+                                               {"days", "days", "天"},
+                                               {"h", "hours", "小时"},
+                                               {"hours", "hours", "小时"},
+                                               {"min", "minutes", "分钟"},
+                                               {"minutes", "minutes", "分钟"},
+                                               {"s", "seconds", "秒"},
+                                               {"yuan", "yuan", "元"}}};
+
+/// The largest power of ten that is not above `value` (> 0).
+double power_of_ten(double value) { return std::pow(10.0, std::floor(std::log10(value) + 1e-9)); }
+
+/// The precision that leaves `digits` digits of `value`; 1 for zero.
+double digits_of(double value, int digits) {
+  if (value == 0 || !std::isfinite(value)) return 1;
+  return std::max(power_of_ten(std::abs(value)) * std::pow(10.0, 1 - digits), 1e-300);
+}
+
+double interval_precision(const Interval& interval) {
+  const double largest = std::max(std::abs(interval.low), std::abs(interval.high));
+  double precision = power_of_ten(interval.half_width());
+  const auto hides_zero = [&] {
+    return rounded(interval.low, precision) == 0 || rounded(interval.high, precision) == 0;
+  };
+  for (int more = 0; more < 2 && !interval.contains(0) && hides_zero(); ++more) precision /= 10;
+  return std::max(precision, digits_of(largest, 3));
+}
+
+/// The coarsest power of ten that shows a constant difference to half a percent.
+double constant_precision(double difference) {
+  double precision = digits_of(difference, 1);
+  for (int more = 0; more < 3; ++more) {
+    if (std::abs(rounded(difference, precision) - difference) <= std::abs(difference) * 0.005) break;
+    precision /= 10;
+  }
+  return precision;
+}
+
+std::string with_commas(std::string digits) {
+  const std::size_t point = std::min(digits.find('.'), digits.size());
+  for (std::size_t i = point; i > 3; i -= 3) digits.insert(i - 3, 1, ',');
+  return digits;
+}
+
+}  // namespace
+
+const std::string& in_language(Language language, const std::string& english, const std::string& chinese) {
+  return language == Language::chinese && !chinese.empty() ? chinese : english;
+}
+
+std::string short_label(const Measure& measure, Language language) {
+  std::string label = in_language(language, measure.long_name, measure.long_name_zh);
+  if (label.empty()) label = measure.name;
+  label = label.substr(0, std::min(label.find(';'), label.find("；")));
+  while (!label.empty() && label.back() == ' ') label.pop_back();
+  return label;
+}
+
+bool is_share(const Measure& measure) { return measure.unit == "1" && !measure.integer; }
+
+std::string unit_word(const Measure& measure, Language language) {
+  if (measure.unit == "1") return is_share(measure) ? "%" : "";
+  for (const UnitWords& words : unit_words) {
+    if (words.unit == measure.unit) return std::string(language == Language::chinese ? words.chinese : words.english);
+  }
+  return measure.unit;
+}
+
+std::string difference_unit_word(const Measure& measure, Language language) {
+  if (is_share(measure)) return language == Language::chinese ? "个百分点" : "percentage points";
+  return unit_word(measure, language);
+}
+
+std::string number_text(double value, double precision, bool with_sign) {
+  if (!std::isfinite(value)) return "—";
+  const double shown = rounded(value, precision);
+  const int decimals = std::max(0, static_cast<int>(-std::floor(std::log10(precision) + 1e-9)));
+  const std::string sign = shown < 0 ? "−" : (with_sign && shown > 0 ? "+" : "");
+  const double size = std::abs(shown);
+  if (size >= 1e15) return sign + fmt::format("{:.3g}", size);
+  return sign + with_commas(fmt::format("{:.{}f}", size, std::min(decimals, 15)));
+}
+
+double display_scale(const Measure& measure) { return is_share(measure) ? 100 : 1; }
+
+double display_precision(const Measure& measure, const PairedStatistics& statistics) {
+  const double scale = display_scale(measure);
+  if (statistics.interval) {
+    return interval_precision({scale * statistics.interval->low, scale * statistics.interval->high});
+  }
+  const double larger = scale * std::max(std::abs(statistics.baseline_mean), std::abs(statistics.policy_mean));
+  const double difference = scale * statistics.difference;
+  double precision = digits_of(larger, 2);
+  if (statistics.pairs >= 2) {
+    // Nothing varies between the pairs, so the baseline's own uncertainty says what is worth showing.
+    const double error = scale * statistics.baseline_deviation / std::sqrt(static_cast<double>(statistics.pairs));
+    precision = error > digits_of(larger, 12) ? power_of_ten(2 * error) : digits_of(larger, 3);
+  }
+  if (statistics.pairs > 0 && difference != 0) {
+    const double shows = statistics.constant ? constant_precision(difference) : digits_of(difference, 1);
+    precision = std::min(precision, std::max(shows, digits_of(larger, 12)));
+  }
+  return precision;
+}
+
+Figures figures(const Measure& measure, const PairedStatistics& statistics) {
+  const double scale = display_scale(measure);
+  const double precision = display_precision(measure, statistics);
+  Figures result;
+  result.baseline = number_text(scale * statistics.baseline_mean, precision);
+  result.policy = number_text(scale * statistics.policy_mean, precision);
+  result.difference = number_text(scale * statistics.difference, precision, true);
+  if (statistics.interval) {
+    result.low = number_text(scale * statistics.interval->low, precision, true);
+    result.high = number_text(scale * statistics.interval->high, precision, true);
+  }
+  return result;
+}
+
+}  // namespace cogov

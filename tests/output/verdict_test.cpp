@@ -1,0 +1,315 @@
+#include "output/verdict.hpp"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "output/columns.hpp"
+#include "output/compare_text.hpp"
+#include "output/wording.hpp"
+
+namespace cogov {
+namespace {
+
+constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinity = std::numeric_limits<double>::infinity();
+using Runs = std::vector<double>;
+
+const Runs before{3.0, 3.2, 2.8, 3.1, 3.3, 2.9};
+const Runs shorter{2.6, 2.9, 2.3, 2.7, 3.0, 2.4};
+
+Runs plus(const Runs& runs, double amount) {
+  Runs result;
+  for (const double value : runs) result.push_back(value + amount);
+  return result;
+}
+
+Runs times(const Runs& runs, double factor) {
+  Runs result;
+  for (const double value : runs) result.push_back(value * factor);
+  return result;
+}
+
+MeasureValues burden(const Runs& baseline, const Runs& policy) {
+  MeasureValues values;
+  values.measure = {"burden", "d", "days with a problem; half of them", "问题持续天数；中位", Better::lower, false, {}};
+  values.runs = {baseline, policy};
+  return values;
+}
+
+MeasureValues fixed_share(const Runs& baseline, const Runs& policy) {
+  MeasureValues values;
+  values.measure = {"fixed", "1", "truly fixed within 7 days", "7天内真正解决的比例", Better::higher, false, {}};
+  values.runs = {baseline, policy};
+  return values;
+}
+
+MeasureValues unmet(const Runs& baseline, const Runs& policy) {
+  MeasureValues values = burden(baseline, policy);
+  values.measure.name = "unmet";
+  values.measure.long_name = "unmet days";
+  values.measure.long_name_zh = "未满足天数";
+  values.group = "aged 80+";
+  values.group_zh = "80岁以上";
+  return values;
+}
+
+MeasureValues cost(const Runs& baseline, const Runs& policy) {
+  MeasureValues values;
+  values.measure = {"cost", "yuan", "whole cost a year", "全年总成本", Better::lower, false, {}};
+  values.runs = {baseline, policy};
+  return values;
+}
+
+Comparison made(std::vector<MeasureValues> measures, double smallest = 0.2) {
+  CompareInput input;
+  input.title = "Two more grid workers?";
+  input.policies = {"today", "two more"};
+  input.measures = std::move(measures);
+  input.smallest_difference = smallest;
+  return compare(input);
+}
+
+std::string english(const Comparison& comparison) { return verdict(comparison, 1, Language::english); }
+std::string chinese(const Comparison& comparison) { return verdict(comparison, 1, Language::chinese); }
+
+TEST(Verdict, Better) {
+  const Comparison comparison = made({burden(before, shorter), fixed_share(times(before, 0.1), times(before, 0.1))});
+  EXPECT_EQ(
+      english(comparison),
+      "In these 6 runs “two more” shortens days with a problem: 3.05 → 2.65 days (95 % interval of the difference "
+      "−0.49 to −0.31 days). This allows for luck only: the assumptions have not been varied yet. The one "
+      "other measure is not seen to get worse.");
+  EXPECT_EQ(chinese(comparison),
+            "在这6次运行中，“two more”缩短问题持续天数：3.05→2.65天（差值的95%区间：−0.49至−0.31天）。"
+            "这里只考虑了偶然波动，各项假设尚未变动检验。其余1项指标未见变差。");
+}
+
+TEST(Verdict, WorseNamesCostAndLosers) {
+  const Comparison comparison =
+      made({burden(shorter, before), fixed_share(times(before, 0.1), times(shorter, 0.1)), unmet(shorter, before),
+            cost(times(before, 1e5), plus(times(before, 1e5), 85000))});
+  EXPECT_EQ(
+      english(comparison),
+      "In these 6 runs “two more” lengthens days with a problem: 2.65 → 3.05 days (95 % interval of the difference "
+      "+0.31 to +0.49 days). This allows for luck only: the assumptions have not been varied yet. Cost (whole cost "
+      "a year): +85,000 yuan in every run. Who loses, in unmet days: aged 80+ (+0.40 days). Also worse: truly fixed "
+      "within 7 "
+      "days (−4.0 percentage points).");
+  EXPECT_EQ(chinese(comparison),
+            "在这6次运行中，“two more”延长问题持续天数：2.65→3.05天（差值的95%区间：+0.31至+0.49天）。"
+            "这里只考虑了偶然波动，各项假设尚未变动检验。费用（全年总成本）：每次运行均为+85,000元。"
+            "受损人群——未满足天数：80岁以上（+0.40天）。变差的还有：7天内真正解决的比例（−4.0个百分点）。");
+}
+
+TEST(Verdict, AShareIsTold) {
+  const Comparison comparison = made({fixed_share(times(shorter, 0.1), times(before, 0.1))}, 0.05);
+  EXPECT_EQ(english(comparison),
+            "In these 6 runs “two more” improves truly fixed within 7 days: 26.5 → 30.5 % (95 % interval of the "
+            "difference +3.1 to +4.9 percentage points). That is less than the 5 percentage points worth noticing. "
+            "This allows for luck only: the assumptions have not been varied yet.");
+}
+
+TEST(Verdict, ExactlyZero) {
+  EXPECT_EQ(english(made({burden(before, before), cost(before, before)})),
+            "“two more” makes no difference at all: in each of 6 runs every measure is the same as under “today”.");
+  EXPECT_EQ(chinese(made({burden(before, before)})), "“two more”毫无影响：6次运行中，每项指标都与“today”完全相同。");
+  EXPECT_EQ(english(made({burden(before, before), cost(times(before, 1e5), plus(times(before, 1e5), 10))})),
+            "“two more” makes no difference at all to days with a problem: 3.0 days with and without it, run by run. "
+            "This allows for luck only: the assumptions have not been varied yet. Cost (whole cost a year): +10 yuan "
+            "in every "
+            "run.");
+}
+
+TEST(Verdict, NotEnoughReplicates) {
+  const Comparison comparison = made({burden({3, 3, 3}, {2, 4, 3})}, 0.5);
+  EXPECT_EQ(english(comparison),
+            "Not enough replicates to tell: under “two more” days with a problem could change by −2 to +2 days (3 → 3 "
+            "days in these 3 runs). About 18 replicates are needed to see a difference of 0.5 days.");
+  EXPECT_EQ(chinese(comparison),
+            "运行次数不足，无法判断：“two more”下问题持续天数可能变化−2至+2天（这3次运行中为3→3天）。"
+            "要看出0.5天的差别，大约需要18次。");
+  EXPECT_EQ(english(made({burden({3.1}, {2.7}), cost({1}, {2})})),
+            "Not enough replicates to tell: in one pair of runs “two more” took days with a problem from 3.1 to 2.7 "
+            "days, and one pair can't tell an effect from luck.");
+  EXPECT_EQ(english(made({burden({3.1, 4.1}, {2.7, 3.7})})),
+            "Not enough replicates to tell: 2 pairs of runs agree on −0.4 days for “two more” in days with a problem "
+            "(3.6 → 3.2 days), but so few can agree by chance.");
+  EXPECT_EQ(
+      english(made({burden({nan_value}, {2.7})})),
+      "We can't tell what “two more” does to days with a problem: no pair of runs has a value on both sides. 1 of "
+      "1 pairs of runs are left out: in 1 a run failed.");
+}
+
+TEST(Verdict, NothingFound) {
+  EXPECT_EQ(
+      english(made({burden({3, 3, 3}, {2.9, 3.1, 3})}, 0.5)),
+      "In these 3 runs “two more” makes no difference worth noticing to days with a problem: 3.0 → 3.0 days (95 % "
+      "interval of the difference −0.2 to +0.2 days; worth noticing: 0.5). This allows for luck only: the "
+      "assumptions have not been varied yet.");
+  EXPECT_EQ(
+      english(made({burden({3, 3, 3}, {2.9, 3.1, 3})}, 0)),
+      "In these 3 runs no effect of “two more” on days with a problem can be told from luck: 3.0 → 3.0 days (95 % "
+      "interval of the difference −0.2 to +0.2 days). This allows for luck only: the assumptions have not been "
+      "varied yet.");
+}
+
+TEST(Verdict, LeftOutPairsAreSaid) {
+  Runs some = before;
+  Runs other = shorter;
+  some.insert(some.end(), {infinity, infinity, 1});
+  other.insert(other.end(), {2, infinity, nan_value});
+  const std::string text = english(made({burden(some, other)}));
+  EXPECT_NE(
+      text.find("3 of 9 pairs of runs are left out: in 1 a run failed, the value was never reached in 2 runs under "
+                "“today” and 1 under “two more”."),
+      std::string::npos)
+      << text;
+  const std::string zh = chinese(made({burden(some, other)}));
+  EXPECT_NE(zh.find("9对运行中有3对未计入：1对有运行失败，“today”下2次、“two more”下1次始终未达到该数值。"),
+            std::string::npos)
+      << zh;
+}
+
+TEST(Verdict, ClearlyNeedsWorldsBeyondTheSmallestDifference) {
+  Comparison comparison = made({burden(before, shorter), unmet(before, before)});
+  EXPECT_EQ(english(comparison).find("clearly"), std::string::npos);
+  EXPECT_EQ(chinese(comparison).find("明显"), std::string::npos);
+  Difference& primary = comparison.policies[0].differences[0];
+  primary.worlds = WorldRange{{-0.6, -0.3}, 100, 97, "enrolled_share", "加入比例"};
+  EXPECT_EQ(
+      english(comparison),
+      "“two more” clearly shortens days with a problem: 3.05 → 2.65 days (−0.6 to −0.3 days); better in 97 of 100 "
+      "plausible worlds. The one other measure is not seen to get worse.");
+  EXPECT_EQ(chinese(comparison),
+            "“two more”明显缩短问题持续天数：3.05→2.65天（−0.6至−0.3天），100种合理设想中97种更好。"
+            "其余1项指标未见变差。");
+  comparison.policies[0].differences[1].effect = Effect::worse;
+  EXPECT_EQ(english(comparison).find("clearly"), std::string::npos) << "a group loses";
+  primary.worlds->range = {-0.6, 0.1};
+  EXPECT_EQ(english(comparison)
+                .rfind("We can't tell: under “two more” days with a problem could change by −0.6 to +0.1 "
+                       "days. More runs would not help. What is missing is enrolled_share.",
+                       0),
+            0U)
+      << english(comparison);
+}
+
+TEST(Verdict, BracesInANameAreText) {
+  Comparison comparison = made({burden(before, shorter)});
+  comparison.policies[0].policy = "{P} {} %s \x1b[31m";
+  EXPECT_NE(english(comparison).find("“{P} {} %s"), std::string::npos);
+  EXPECT_EQ(comparison_text(comparison, Language::english).find('\x1b'), std::string::npos);
+}
+
+TEST(CompareText, TableInEnglish) {
+  const Comparison comparison =
+      made({burden(before, shorter), fixed_share(times(before, 0.1), times(before, 0.1)), unmet(shorter, before),
+            cost(times(before, 1e5), plus(times(before, 1e5), 85000))});
+  const std::string text = comparison_text(comparison, Language::english);
+  const std::string table =
+      "two more\n"
+      "measure                          today  two more  difference [95 % interval]\n"
+      "──────────────────────────────────────────────────────────────────────────────────────────\n"
+      "days with a problem (days)        3.05      2.65  −0.40 [−0.49, −0.31]        better\n"
+      "truly fixed within 7 days (%)       31        31  no difference at all        —\n"
+      "unmet days (days)\n"
+      "  aged 80+                        2.65      3.05  +0.40 [+0.31, +0.49]        worse\n"
+      "whole cost a year (yuan)       305,000   390,000  +85,000 in every run        too few runs\n";
+  EXPECT_NE(text.find(table), std::string::npos) << text;
+  EXPECT_LT(text.find("shortens"), text.find(table)) << "the verdict comes first";
+}
+
+TEST(CompareText, NoLineIsWiderThanThePage) {
+  MeasureValues wide = burden(before, shorter);
+  wide.measure.long_name = "a very long description of what this measure means to the people who live there and count";
+  wide.measure.long_name_zh = "一项很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长的指标说明文字";
+  Comparison comparison = made({wide, fixed_share(times(before, 1e9), times(shorter, 1.001e9))});
+  comparison.baseline = "a baseline whose name goes on and on and on";
+  comparison.policies[0].policy = "把快递员和外卖员作为流动网格员并且再增加两名全职网格员以及三十一家成员单位的联盟";
+  for (const Language language : {Language::english, Language::chinese}) {
+    std::istringstream lines(comparison_text(comparison, language));
+    for (std::string line; std::getline(lines, line);) EXPECT_LE(display_width(line), 100U) << line;
+  }
+}
+
+TEST(CompareText, ChineseColumnsStandInLine) {
+  const std::string text = comparison_text(made({burden(before, shorter), unmet(shorter, before)}), Language::chinese);
+  std::istringstream lines(text);
+  std::vector<std::size_t> marks;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.ends_with("更好")) marks.push_back(display_width(line));
+    if (line.ends_with("变差") && !line.starts_with("•")) marks.push_back(display_width(line));
+  }
+  ASSERT_EQ(marks.size(), 2U) << text;
+  EXPECT_EQ(marks[0], marks[1]) << text;
+}
+
+TEST(CompareExport, JsonHoldsEverythingAndNoNumberThatIsNone) {
+  Comparison comparison = made({burden(before, shorter), fixed_share(Runs(6, nan_value), before)});
+  comparison.policies[0].policy = "\xff";
+  const nlohmann::ordered_json json = comparison_json(comparison);
+  const auto& rows = json["policies"][0]["differences"];
+  EXPECT_EQ(rows[0]["effect"], "better");
+  EXPECT_NEAR(rows[0]["interval95"][0].get<double>(), -0.494, 0.001);
+  EXPECT_EQ(rows[0]["pairs"], 6);
+  EXPECT_TRUE(rows[1]["difference"].is_null());
+  EXPECT_TRUE(rows[1]["interval95"].is_null());
+  EXPECT_EQ(rows[1]["pairs_failed"], 6);
+  const auto text = json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  EXPECT_EQ(nlohmann::ordered_json::parse(text)["primary"], "burden");
+}
+
+TEST(CompareExport, CsvIsForSpreadsheets) {
+  Comparison comparison = made({burden(before, shorter), unmet(before, before)});
+  comparison.policies[0].policy = "=cmd(\"x\"), and more";
+  const std::string text = comparison_csv(comparison);
+  EXPECT_TRUE(text.starts_with("\xEF\xBB\xBFpolicy,measure,group,"));
+  EXPECT_NE(text.find("\r\n\"'=cmd(\"\"x\"\"), and more\",\"burden\",\"\",\"\",\"d\",lower,"), std::string::npos)
+      << text;
+  EXPECT_NE(text.find(",none,true,6,0,0,\r\n"), std::string::npos) << text;
+}
+
+TEST(Wording, NumbersAreRoundedByTheirInterval) {
+  EXPECT_EQ(number_text(-0.04, 0.1, true), "0.0");
+  EXPECT_EQ(number_text(1234567.8, 100), "1,234,600");
+  EXPECT_EQ(number_text(-1234.56, 0.1), "−1,234.6");
+  EXPECT_EQ(number_text(infinity, 1), "—");
+  Measure measure;
+  measure.unit = "d";
+  PairedStatistics wide;
+  wide.interval = Interval{-30, 10};
+  EXPECT_EQ(display_precision(measure, wide), 10);
+  PairedStatistics close;  // 0.5 would be rounded to 0.1, which makes the nearer end a zero
+  close.interval = Interval{-0.52, -0.02};
+  EXPECT_DOUBLE_EQ(display_precision(measure, close), 0.01);
+  PairedStatistics sharp;  // three digits are plenty, however narrow the interval
+  sharp.interval = Interval{84999.8, 85000.2};
+  EXPECT_DOUBLE_EQ(display_precision(measure, sharp), 100);
+}
+
+TEST(Wording, LabelsEndAtTheSemicolon) {
+  Measure measure;
+  measure.name = "m";
+  EXPECT_EQ(short_label(measure, Language::chinese), "m");
+  measure.long_name = "time to response ; median";
+  EXPECT_EQ(short_label(measure, Language::chinese), "time to response");
+  measure.long_name_zh = "响应时间；中位";
+  EXPECT_EQ(short_label(measure, Language::chinese), "响应时间");
+  EXPECT_EQ(short_label(measure, Language::english), "time to response");
+}
+
+TEST(Columns, ChineseIsTwoCellsWide) {
+  EXPECT_EQ(display_width("网格员 a−"), 9U);
+  EXPECT_EQ(pad_right("天", 4), "天  ");
+  EXPECT_EQ(pad_left("天", 4), "  天");
+  EXPECT_EQ(wrapped("one two three", 7), "one two\nthree");
+  EXPECT_EQ(wrapped("网格员，志愿者", 6), "网格\n员，志\n愿者");
+  EXPECT_EQ(wrapped("abcdefgh", 4, " "), "abc\n def\n gh");
+  EXPECT_EQ(printable("a\x1b[0m\xff\n"), "a [0m? ");
+}
+
+}  // namespace
+}  // namespace cogov
