@@ -29,7 +29,8 @@ class Mechanism {
  public:
   virtual ~Mechanism() = default;
 
-  /// Takes hold in a community: at the start, or after its lead time. Columns may be resized here.
+  /// Takes hold in a community: at the start, and whenever any rule of the policy changes. What its
+  /// column holds is kept where it still fits.
   virtual void on_adopt(Context&) const {}
   /// Every midnight.
   virtual void on_day(Context&, std::uint32_t /*day*/) const {}

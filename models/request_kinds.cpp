@@ -152,6 +152,11 @@ const std::array<std::string, server_count>& server_words() {
   return words;
 }
 
+const std::array<std::string, server_count>& server_words_zh() {
+  static const std::array<std::string, server_count> words{"网格员", "窗口", "志愿者", "社会组织", "物业", "部门", "执法", "联盟", "骑手"};
+  return words;
+}
+
 std::vector<Section> request_kind_sections() {
   std::vector<Section> sections;
   for (const KindDefaults& kind : kinds) {

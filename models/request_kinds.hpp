@@ -24,6 +24,7 @@ inline constexpr std::size_t server_count = 9;
 
 /// The word for a server in scenarios: "grid worker", "property firm", ...
 [[nodiscard]] const std::array<std::string, server_count>& server_words();
+[[nodiscard]] const std::array<std::string, server_count>& server_words_zh();
 
 /// The distribution of a service time; all but lognormal take the median as their mean.
 enum class Shape : std::uint8_t { lognormal, exponential, fixed, erlang_2 };

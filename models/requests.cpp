@@ -58,6 +58,7 @@ RequestId arise(Context& ctx, const Origin& origin) {
   if (ctx.counted(r)) {
     ++count(ctx.c.tally.arisen, ctx, r);
     if (origin.worsened) ++ctx.c.tally.worsened;
+    if (!ctx.c.tally.day_arisen.empty()) ++ctx.c.tally.day_arisen.back();
   }
   if (q.visible[r.row] != 0) ctx.c.in_sight.push_back(r);
   if (origin.reporter.exists()) {

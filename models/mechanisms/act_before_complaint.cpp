@@ -42,7 +42,7 @@ class ActBeforeComplaint final : public Mechanism {
   double acts_on_finds(double so_far) const override { return so_far + (1 - so_far) * act_share_; }
 
   // Column: cases recorded, and of these found first, since the last month's end.
-  void on_adopt(Context& ctx) const override { own_column(ctx, *this).assign(2, 0); }
+  void on_adopt(Context& ctx) const override { own_column(ctx, *this).resize(2, 0); }
 
   void on_request(Context& ctx, RequestId r, RequestState stage) const override {
     const bool found = stage == RequestState::dispatched && ctx.c.requests.acted[r.row] != 0 && ctx.c.requests.hand_offs[r.row] == 0 &&

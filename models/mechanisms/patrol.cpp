@@ -43,7 +43,10 @@ class Patrol final : public Mechanism {
         notice_chance_(s.real("patrol.notice_chance")),
         seconds_per_stop_(s.real("patrol.seconds_per_stop")) {}
 
-  void on_adopt(Context& ctx) const override { own_column(ctx, *this).assign(fields * ctx.grids().grids(), 0); }
+  void on_adopt(Context& ctx) const override {
+    std::vector<std::int32_t>& column = own_column(ctx, *this);
+    if (column.size() != fields * ctx.grids().grids()) column.assign(fields * ctx.grids().grids(), 0);
+  }
 
   void on_day(Context& ctx, std::uint32_t day) const override {
     for (std::size_t grid = 0; grid < ctx.grids().grids(); ++grid) at(ctx, grid, due) = 0;  // yesterday's is not made up

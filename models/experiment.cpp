@@ -1,0 +1,95 @@
+#include "models/experiment.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "models/tally.hpp"
+#include "sim/errors.hpp"
+
+namespace cogov {
+
+namespace {
+
+/// The society is drawn on a luck of its own, so that replicates can share it.
+constexpr std::uint32_t society_replicate = 0xFFFF'FFFFU;
+
+std::uint32_t day_of_change(const Settings& policy, std::size_t section, std::uint32_t day0) {
+  const double lead = policy.real(all_sections()[section].key + "." + std::string(lead_key));
+  return day0 + static_cast<std::uint32_t>(std::ceil(lead));
+}
+
+/// The baseline until day 0, then each changed section after its own lead time.
+Timeline timeline_of(const Settings& baseline, const std::shared_ptr<const Rules>& base_rules, const Settings& policy,
+                     const Population& population, std::uint32_t day0) {
+  Timeline timeline{{0, base_rules}};
+  std::set<std::uint32_t> days;
+  for (std::size_t section = 0; section < all_sections().size(); ++section) {
+    if (policy.section_differs(section, baseline)) days.insert(day_of_change(policy, section, day0));
+  }
+  for (const std::uint32_t day : days) {
+    Settings then = baseline;
+    for (std::size_t section = 0; section < all_sections().size(); ++section) {
+      if (policy.section_differs(section, baseline) && day_of_change(policy, section, day0) <= day) then.copy_section(section, policy);
+    }
+    timeline.push_back({day, std::make_shared<const Rules>(then, population)});
+  }
+  return timeline;
+}
+
+class WarmSociety final : public WarmWorld {
+ public:
+  WarmSociety(const PolicyExperiment& experiment, Society society) : experiment_(experiment), society_(std::move(society)) {}
+
+  RunResult live_on(std::uint32_t policy) const override {
+    Society society = society_;
+    const Calendar& calendar = experiment_.calendar();
+    society.set_timeline(experiment_.timeline(policy));
+    advance(society, {calendar.day0, calendar.end}, experiment_.window());
+    society.check_books(calendar.end);
+    society.finish();
+    RunResult result;
+    result.arrays = result_arrays(society, experiment_.layout());
+    if (society.tracing()) result.trace.push_back(request_trace(society));
+    return result;
+  }
+
+ private:
+  const PolicyExperiment& experiment_;
+  Society society_;
+};
+
+}  // namespace
+
+PolicyExperiment::PolicyExperiment(const std::vector<Settings>& policies, bool tracing)
+    : seed_(static_cast<std::uint64_t>(policies.front().integer("run.seed"))),
+      redraw_(policies.front().boolean("society.redraw")),
+      tracing_(tracing),
+      window_(static_cast<Seconds>(policies.front().integer("run.window_seconds"))),
+      calendar_(Calendar::of(static_cast<std::uint32_t>(policies.front().integer("run.warmup_days")),
+                             static_cast<std::uint32_t>(policies.front().integer("run.days")))),
+      facts_(PlaceFacts::read(policies.front())),
+      population_(build_population(facts_, Luck(seed_, society_replicate))),
+      layout_(result_layout(static_cast<std::uint32_t>(policies.front().integer("run.days")))) {
+  const auto baseline = std::make_shared<const Rules>(policies.front(), *population_);
+  needs_ = std::make_shared<const NeedTables>(facts_, baseline->kinds, baseline->requests, calendar_.day0);
+  for (const Settings& policy : policies) {
+    timelines_.push_back(timeline_of(policies.front(), baseline, policy, *population_, day_of(calendar_.day0)));
+  }
+}
+
+std::shared_ptr<const Population> PolicyExperiment::population_for(std::uint32_t replicate) const {
+  return redraw_ ? build_population(facts_, Luck(seed_, replicate)) : population_;
+}
+
+Society PolicyExperiment::society(std::uint32_t replicate) const {
+  return Society(population_for(replicate), needs_, Luck(seed_, replicate), calendar_, timelines_.front(), tracing_);
+}
+
+std::unique_ptr<WarmWorld> PolicyExperiment::warm_up(std::uint32_t replicate) const {
+  Society society = this->society(replicate);
+  advance(society, {calendar_.start, calendar_.day0}, window_);
+  return std::make_unique<WarmSociety>(*this, std::move(society));
+}
+
+}  // namespace cogov

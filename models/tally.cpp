@@ -1,0 +1,138 @@
+#include "models/tally.hpp"
+
+#include <algorithm>
+
+#include "models/requests.hpp"
+#include "models/residents.hpp"
+
+namespace cogov {
+
+namespace {
+
+void tally_residents(Context& ctx) {
+  const ResidentColumns& residents = ctx.c.residents;
+  std::int64_t satisfaction = 0;
+  double beliefs = 0;
+  for (std::size_t r = 0; r < ctx.plan.residents(); ++r) {
+    satisfaction += residents.satisfaction[r];
+    beliefs += belief(ctx, ResidentId(r));
+  }
+  ctx.c.tally.day_satisfaction.push_back(static_cast<double>(satisfaction) / 65535);
+  ctx.c.tally.day_belief.push_back(beliefs);
+}
+
+std::int64_t at_post(const Context& ctx) {
+  std::int64_t filled = 0;
+  for (const WorkerId w : ctx.c.posts[static_cast<std::size_t>(Role::grid)]) filled += ctx.c.workers.employed[w.row];
+  return filled;
+}
+
+}  // namespace
+
+void tally_day(Context& ctx) {
+  Tally& tally = ctx.c.tally;
+  std::int64_t open = 0;
+  for (std::size_t state = 0; state < state_count; ++state) {
+    if (!terminal(static_cast<RequestState>(state))) open += ctx.c.in_state[state];
+  }
+  tally.day_open.push_back(open);
+  tally.day_at_post.push_back(at_post(ctx));
+  for (auto* series : {&tally.day_arisen, &tally.day_reported, &tally.day_fixed}) series->push_back(0);
+  tally_residents(ctx);
+}
+
+namespace {
+
+void tally_need(Context& ctx, RequestId r, Seconds lived_with) {
+  const ResidentId who(ctx.c.requests.origin[r.row]);
+  Tally& tally = ctx.c.tally;
+  for (std::size_t c = 0; c < class_count; ++c) {
+    if (!ctx.plan.is(who, static_cast<ResidentClass>(c))) continue;
+    tally.unmet_seconds[c] += lived_with;
+    ++tally.needs[c];
+  }
+  (ctx.plan.vulnerable(who) ? tally.unmet_vulnerable : tally.unmet_others) += lived_with;
+}
+
+/// Accidents while it was open: Poisson, so that a longer wait has no fewer.
+std::uint32_t accidents_of(const Context& ctx, RequestId r, Seconds lived_with) {
+  const double per_day = ctx.rules.kinds[ctx.c.requests.kind[r.row]].harm_per_day;
+  if (per_day <= 0) return 0;
+  return poisson(ctx.uniform(r, Why::worsening, 7), per_day * lived_with / day_seconds);
+}
+
+void tally_report(Tally& tally, const RequestColumns& q, RequestId r) {
+  if (q.reported[r.row] == never) return;
+  const bool is_fixed = q.fixed[r.row] != never;
+  ++tally.closed_reports;
+  const auto within = [&](Seconds at, std::uint32_t days) { return at != never && at - q.reported[r.row] <= days * day_seconds; };
+  tally.fixed_7 += within(q.fixed[r.row], 7) ? 1 : 0;
+  tally.fixed_15 += within(q.fixed[r.row], 15) ? 1 : 0;
+  tally.record_7 += within(q.resolved[r.row], 7) ? 1 : 0;
+  tally.record_15 += within(q.resolved[r.row], 15) ? 1 : 0;
+  tally.resolution.add(is_fixed ? q.fixed[r.row] - q.reported[r.row] : 0, is_fixed);
+}
+
+void trace_request(Context& ctx, RequestId r) {
+  const RequestColumns& q = ctx.c.requests;
+  const std::size_t i = r.row;
+  const auto time = [&](Seconds t) -> std::int64_t { return t == never ? -1 : static_cast<std::int64_t>(t) - ctx.day0; };
+  const auto row = [](auto id) -> std::int64_t { return id.exists() ? id.row : -1; };
+  ctx.c.trace.push_back({ctx.plan.number, q.kind[i], static_cast<std::int64_t>(q.state[i]), q.of_place[i], q.origin[i], q.trial[i],
+                         row(q.building[i]), row(q.reporter[i]), static_cast<std::int64_t>(q.finder[i]), q.acted[i], q.worsened[i],
+                         q.repeated[i], q.escalated[i], q.hand_offs[i], q.attempts[i], static_cast<std::int64_t>(q.server[i]),
+                         row(q.worker[i]), time(q.onset[i]), time(q.noticed[i]), time(q.reported[i]), time(q.dispatched[i]),
+                         time(q.service[i]), time(q.resolved[i]), time(q.fixed[i])});
+}
+
+}  // namespace
+
+void tally_request(Context& ctx, RequestId r) {
+  const RequestColumns& q = ctx.c.requests;
+  if (ctx.tracing) trace_request(ctx, r);
+  if (!ctx.counted(r)) return;
+  Tally& tally = ctx.c.tally;
+  const bool is_fixed = q.fixed[r.row] != never;
+  const bool over = ctx.now < ctx.end;  // closed while the run lasts, or fixed and not yet rated
+  const Seconds until = is_fixed ? q.fixed[r.row] : ctx.now;
+  const Seconds lived_with = until - q.onset[r.row];
+  const std::size_t kind = q.kind[r.row];
+  tally.burden.add(lived_with, is_fixed || over);
+  tally.open_seconds[kind] += lived_with;
+  ++tally.ended[kind];
+  tally.fixed[kind] += is_fixed ? 1 : 0;
+  tally.never_dealt[kind] += q.service[r.row] == never && q.resolved[r.row] == never ? 1 : 0;
+  tally.accidents += accidents_of(ctx, r, lived_with);
+  const std::size_t grid = ctx.grids().grid_of_building[q.building[r.row].row].row;
+  if (tally.grid_open_seconds.size() <= grid) tally.grid_open_seconds.resize(grid + 1, 0);
+  tally.grid_open_seconds[grid] += lived_with;
+  if (q.of_place[r.row] == 0) tally_need(ctx, r, lived_with);
+  tally_report(tally, q, r);
+}
+
+TraceTable request_trace(const Society& society) {
+  TraceTable table{.name = "requests", .row = "request", .columns = {}};
+  const std::pair<const char*, const char*> columns[] = {
+      {"community", "community"}, {"kind", "kind of request, as in request_kind"}, {"state", "state at the end"},
+      {"of_place", "1: a hazard of a building, 0: a need of a resident"}, {"origin", "row of the building or resident"},
+      {"trial", "the origin's n-th candidate"}, {"building", "building"}, {"reporter", "resident who would report"},
+      {"finder", "0 nobody, 1 patrol, 2 visit"}, {"acted", "1: taken up by staff before a complaint"},
+      {"worsened", "1: arose from another request"}, {"repeated", "1: reported again"}, {"escalated", "1: left its first owner"},
+      {"hand_offs", "hand-offs"}, {"attempts", "services begun"}, {"server", "last server, in the order of served_by's words"},
+      {"worker", "last worker"}, {"onset", "seconds from day 0"}, {"noticed", "seconds from day 0; -1: not"},
+      {"reported", "seconds from day 0; -1: not"}, {"dispatched", "seconds from day 0; -1: not"},
+      {"service", "begin of the first service, seconds from day 0; -1: not"},
+      {"resolved", "closed in the records, seconds from day 0; -1: not"}, {"fixed", "truly fixed, seconds from day 0; -1: not"}};
+  for (const auto& [name, meaning] : columns) {
+    const bool is_time = std::string_view(meaning).find("seconds") != std::string_view::npos;
+    table.columns.push_back({.name = name, .unit = is_time ? "s" : "1", .long_name = meaning, .values = {}});
+  }
+  for (std::uint32_t c = 0; c < society.communities(); ++c) {
+    for (const auto& row : society.community(c).trace) {
+      for (std::size_t i = 0; i < row.size(); ++i) table.columns[i].values.push_back(row[i]);
+    }
+  }
+  return table;
+}
+
+}  // namespace cogov

@@ -1,0 +1,23 @@
+/// What is counted along the way, and what a run's result is made of.
+#pragma once
+
+#include "models/context.hpp"
+#include "models/world.hpp"
+#include "sim/results.hpp"
+
+namespace cogov {
+
+/// Every midnight from day 0 on: opens the day's row of the daily series with the state it finds.
+void tally_day(Context& ctx);
+
+/// The arrays of every run, in the order in which they are stored. `days` from day 0, `grids` of the
+/// baseline in all communities.
+[[nodiscard]] Layout result_layout(std::uint32_t days);
+
+/// The arrays of a finished run. Sums go over communities in their order, so they don't depend on threads.
+[[nodiscard]] std::vector<Array> result_arrays(const Society& society, const Layout& layout);
+
+/// The request table of a run, with --trace.
+[[nodiscard]] TraceTable request_trace(const Society& society);
+
+}  // namespace cogov

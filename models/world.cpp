@@ -1,0 +1,143 @@
+#include "models/world.hpp"
+
+#include "models/mechanism.hpp"
+#include "models/requests.hpp"
+#include "models/residents.hpp"
+#include "models/tally.hpp"
+#include "models/workers.hpp"
+#include "sim/errors.hpp"
+
+namespace cogov {
+
+Calendar Calendar::of(std::uint32_t warmup_days, std::uint32_t days) {
+  const std::uint32_t monday = (warmup_days + 6) / 7 * 7;  // day 0 is a Monday whatever the warm-up
+  return {start_of_day(monday - warmup_days), start_of_day(monday), start_of_day(monday + days)};
+}
+
+Society::Society(std::shared_ptr<const Population> population, std::shared_ptr<const NeedTables> needs, Luck luck,
+                 Calendar calendar, Timeline timeline, bool tracing)
+    : population_(std::move(population)),
+      needs_(std::move(needs)),
+      luck_(luck),
+      calendar_(calendar),
+      timeline_(std::move(timeline)),
+      tracing_(tracing),
+      communities_(population_->communities.size()) {
+  EXPECT(!timeline_.empty());
+  rules_ = timeline_.front().rules;
+  for (std::uint32_t c = 0; c < communities(); ++c) {
+    Context ctx = context(c, calendar_.start);
+    communities_[c].columns.resize(mechanism_count());
+    adjust_posts(ctx, true);
+    start_residents(ctx);
+    for (const auto& mechanism : rules_->mechanisms) mechanism->on_adopt(ctx);
+    start_needs(ctx);
+  }
+}
+
+void Society::set_timeline(Timeline timeline) {
+  EXPECT(!timeline.empty() && timeline.front().rules == rules_);
+  timeline_ = std::move(timeline);
+}
+
+Context Society::context(std::uint32_t community, Seconds now) {
+  return {population_->communities[community], *needs_,        *rules_,       luck_,   communities_[community], now,
+          calendar_.day0,                      calendar_.end, tracing_};
+}
+
+void Society::turn_day(std::uint32_t day) {
+  for (const RulesFrom& entry : timeline_) {
+    if (entry.day == day && entry.rules != rules_) {
+      rules_ = entry.rules;
+      take_hold(day);
+    }
+  }
+}
+
+void Society::take_hold(std::uint32_t day) {
+  for (std::uint32_t c = 0; c < communities(); ++c) {
+    Context ctx = context(c, start_of_day(day));
+    adjust_posts(ctx, false);
+    for (const auto& mechanism : rules_->mechanisms) mechanism->on_adopt(ctx);
+  }
+}
+
+void Society::begin_day(std::uint32_t community, std::uint32_t day) {
+  Context ctx = context(community, start_of_day(day));
+  if (ctx.counting()) tally_day(ctx);
+  staff_day(ctx, day);
+  roster_day(ctx, day);
+  for (const auto& mechanism : rules_->mechanisms) mechanism->on_day(ctx, day);
+}
+
+namespace {
+
+void read_mail(Context& ctx) {
+  Mail mail;
+  while (ctx.c.post.read(ctx.now, mail)) {
+    for (const auto& mechanism : ctx.rules.mechanisms) mechanism->on_mail(ctx, mail);
+  }
+}
+
+void play_mechanism(Context& ctx, std::uint32_t entity) {
+  for (const auto& mechanism : ctx.rules.mechanisms) {
+    if (mechanism->number == entity >> 20) mechanism->on_event(ctx, entity & 0xF'FFFFU);
+  }
+}
+
+void play_event(Context& ctx, Event event) {
+  const std::uint32_t entity = event.entity();
+  switch (static_cast<EventKind>(event.kind())) {
+    case EventKind::mail: return read_mail(ctx);
+    case EventKind::shift: return on_shift(ctx, WorkerId(entity / 4), static_cast<ShiftStep>(entity % 4));
+    case EventKind::need: return on_need(ctx, ResidentId(entity));
+    case EventKind::hazard: return on_hazard(ctx, BuildingId(entity));
+    case EventKind::mechanism: return play_mechanism(ctx, entity);
+    case EventKind::report: return on_report(ctx, RequestId(entity));
+    case EventKind::dispatch: return on_dispatch(ctx, RequestId(entity));
+    case EventKind::worker: return on_task_end(ctx, WorkerId(entity));
+    case EventKind::outside_done: return on_outside_done(ctx, RequestId(entity));
+    case EventKind::lapse: return on_lapse(ctx, RequestId(entity));
+    case EventKind::withdraw: return on_withdraw(ctx, RequestId(entity));
+    case EventKind::worsen: return on_worsen(ctx, RequestId(entity));
+    case EventKind::doubling: return on_doubling(ctx, RequestId(entity));
+    case EventKind::returns: return on_return(ctx, RequestId(entity));
+    case EventKind::reopen: return on_reopen(ctx, RequestId(entity));
+    case EventKind::rate: return on_rate(ctx, RequestId(entity));
+  }
+  EXPECT(!"an event of an unknown kind");
+}
+
+}  // namespace
+
+void Society::play(std::uint32_t community, Epoch window) {
+  Context ctx = context(community, window.from);
+  Event event;
+  while (ctx.c.agenda.pop_before(window.to, event)) {
+    ctx.now = event.time();
+    play_event(ctx, event);
+  }
+}
+
+void Society::exchange() {
+  for (Community& sender : communities_) {
+    for (const Mail& mail : sender.post.sent()) {
+      Community& reader = communities_[mail.to];
+      reader.post.receive(mail);
+      if (mail.due < calendar_.end) reader.agenda.schedule(mail.due, static_cast<std::uint32_t>(EventKind::mail), 0);
+    }
+    sender.post.clear_sent();
+  }
+}
+
+void Society::finish() {
+  for (std::uint32_t c = 0; c < communities(); ++c) {
+    Context ctx = context(c, calendar_.end);
+    for (std::uint32_t w = 0; w < ctx.c.workers.size(); ++w) account(ctx, WorkerId(w));
+    for (std::uint32_t row = 0; row < ctx.c.requests.rows(); ++row) {
+      if (!terminal(ctx.c.requests.state[row])) tally_request(ctx, RequestId(row));
+    }
+  }
+}
+
+}  // namespace cogov
