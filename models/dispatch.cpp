@@ -165,7 +165,7 @@ double service_seconds(const Context& ctx, RequestId r, WorkerId worker) {
     minutes = exponential(u, kind.service_mean_minutes / 2) + exponential(v, kind.service_mean_minutes / 2);
   }
   const double saved = ctx.c.workers.role[worker.row] == Role::grid ? ctx.rules.staff.skill_saves * skill_of(ctx, worker, q.kind[r.row]) : 0;
-  return minutes * minute_seconds * (1 - saved);
+  return minutes * minute_seconds * growth(ctx, r) * (1 - saved);
 }
 
 }  // namespace cogov

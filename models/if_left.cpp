@@ -1,14 +1,15 @@
 /// What happens to requests that are left: they spread, turn into worse, come back, lapse, hurt.
+#include <algorithm>
+
 #include "models/requests.hpp"
 #include "sim/distributions.hpp"
+#include "sim/exact_math.hpp"
 
 namespace cogov {
 
 namespace {
 
-enum Word : std::uint32_t { lapse_word = 0, worsen_word = 1, double_word = 2, return_word = 3, return_day_word = 4, child_word = 5 };
-
-constexpr std::uint32_t most_alike = 8;  // assumption: a building has room for so many of a kind
+enum Word : std::uint32_t { lapse_word = 0, worsen_word = 1, spread_word = 2, return_word = 3, return_day_word = 4, child_word = 5 };
 
 /// The luck of what arises from a request: a number of its own that no policy changes.
 std::uint32_t child_trial(const Context& ctx, RequestId r, std::uint32_t child) {
@@ -32,22 +33,6 @@ bool lives_on(const Context& ctx, RequestId r) {
   return !terminal(q.state[r.row]) && q.fixed[r.row] == never;
 }
 
-void schedule_doubling(Context& ctx, RequestId r, std::uint32_t n) {
-  const KindRules& kind = ctx.rules.kinds[ctx.c.requests.kind[r.row]];
-  if (kind.doubling_days <= 0) return;
-  const double wait = exponential(ctx.uniform(r, Why::worsening, double_word + n * 8), kind.doubling_days * day_seconds);
-  ctx.schedule(later(ctx.now, wait), EventKind::doubling, r);
-}
-
-std::uint32_t alike_in_building(const Context& ctx, RequestId r) {
-  const RequestColumns& q = ctx.c.requests;
-  std::uint32_t alike = 0;
-  for (const RequestId other : ctx.c.in_sight) {
-    if (q.building[other.row] == q.building[r.row] && q.kind[other.row] == q.kind[r.row] && lives_on(ctx, other)) ++alike;
-  }
-  return alike;
-}
-
 }  // namespace
 
 void start_if_left(Context& ctx, RequestId r) {
@@ -60,7 +45,19 @@ void start_if_left(Context& ctx, RequestId r) {
     const double wait = exponential(ctx.uniform(r, Why::worsening, worsen_word), day_seconds / kind.becomes_per_day);
     ctx.schedule(later(ctx.now, wait), EventKind::worsen, r);
   }
-  schedule_doubling(ctx, r, 0);
+  // What has itself arisen from another doesn't spread again: a building is not a chain reaction.
+  if (kind.spreads_after_days > 0 && ctx.c.requests.worsened[r.row] == 0) {
+    const double wait = exponential(ctx.uniform(r, Why::worsening, spread_word), kind.spreads_after_days * day_seconds);
+    ctx.schedule(later(ctx.now, wait), EventKind::spread, r);
+  }
+}
+
+double growth(const Context& ctx, RequestId r) {
+  constexpr double largest = 8;  // assumption: more than that is cleared by other means
+  const double doubling = ctx.rules.kinds[ctx.c.requests.kind[r.row]].doubling_days;
+  if (doubling <= 0) return 1;
+  const double age_days = static_cast<double>(ctx.now - ctx.c.requests.onset[r.row]) / day_seconds;
+  return std::min(largest, exact_exp(.6931471805599453 * age_days / doubling));
 }
 
 void on_worsen(Context& ctx, RequestId r) {
@@ -73,12 +70,8 @@ void on_worsen(Context& ctx, RequestId r) {
   release(ctx, r);
 }
 
-void on_doubling(Context& ctx, RequestId r) {
-  if (lives_on(ctx, r) && alike_in_building(ctx, r) < most_alike) {
-    const std::uint32_t n = static_cast<std::uint32_t>((ctx.now - ctx.c.requests.onset[r.row]) / hour_seconds) + 1;
-    arise_from(ctx, r, ctx.c.requests.kind[r.row], n);
-    schedule_doubling(ctx, r, n);
-  }
+void on_spread(Context& ctx, RequestId r) {
+  if (lives_on(ctx, r)) arise_from(ctx, r, ctx.c.requests.kind[r.row], 2);
   release(ctx, r);
 }
 

@@ -23,6 +23,7 @@ struct KindDefaults {
   int priority;
   double lapse_days;
   double doubling_days;
+  double spreads_after_days;
   const char* becomes;
   double becomes_per_day;
   double returns_share, returns_days;
@@ -33,26 +34,26 @@ struct KindDefaults {
 
 // clang-format off
 constexpr KindDefaults kinds[kind_count] = {
- {"litter", "litter", "垃圾堆放", {0,0,0,0}, 60, .30, 15,60, "GVP", 1, 2, 60, 5, "", 0, 0,0, 0, 1, false},
- {"fire_lane", "blocked fire lane", "占用消防通道", {0,0,0,0}, 45, .40, 15,60, "GE", 1, 2, 60, 0, "", 0, .3,30, 0, 1, false},
- {"charging_wires", "e-bike charging wires", "飞线充电", {0,0,0,0}, 25, .20, 20,90, "GP", .5, 2, 90, 0, "", 0, 0,0, 1e-5, 1, false},
- {"street_fault", "lamp, paving, manhole", "路灯路面井盖", {0,0,0,0}, 25, .45, 15,60, "GD", 1, 2, 0, 0, "", 0, 0,0, 1e-4, 1, false},
- {"leak", "sewer, leak", "下水漏水", {0,0,0,0}, 40, .85, 90,300, "PD", .5, 1, 0, 14, "", 0, 0,0, 0, 1, false},
- {"building_fault", "door, roof, lift fault", "楼体电梯故障", {0,0,0,0}, 35, .80, 60,360, "P", .5, 2, 0, 0, "", 0, 0,0, 0, 1, false},
- {"utilities_off", "water, power, heating off", "停水停电停暖", {0,0,0,0}, 15, .95, 30,120, "DG", 0, 1, 5, 0, "", 0, 0,0, 0, 3, false},
- {"illegal_structure", "illegal structure", "违建占绿", {0,0,0,0}, 6, .50, 180,900, "EG", 1, 3, 0, 0, "", 0, 0,0, 0, 1, false},
- {"noise_dogs", "noise, dogs", "噪音养犬", {0,0,0,0}, 40, .50, 40,150, "GE", .5, 2, 30, 0, "dispute", .0043, 0,0, 0, 1, false},
- {"dispute", "neighbour dispute", "邻里纠纷", {0,0,0,0}, 15, .50, 120,480, "GV", 0, 2, 90, 0, "", 0, 0,0, .0029, 1, false},
- {"papers", "papers, benefits", "证明社保低保", {10,70,70,60}, 0, .95, 20,60, "WG", 0, 2, 30, 0, "", 0, 0,0, 0, 1, false},
- {"errands", "errands", "跑腿缴费", {0,3,30,150}, 0, .35, 30,75, "VGR", 0, 3, 7, 0, "", 0, .2,7, 0, 1, false},
- {"home_care", "cleaning, hair, nails", "保洁理发剪甲", {0,0,20,200}, 0, .30, 45,120, "CVA", 0, 3, 30, 0, "", 0, 0,0, 0, 1, false},
- {"home_repairs", "small repairs at home", "家电水电小修", {0,10,30,50}, 0, .60, 60,150, "PCA", 0, 3, 60, 0, "leak", .0029, 0,0, 0, 1, false},
- {"medical_help", "check-up, medicine, escort", "量压配药陪诊", {3,5,50,150}, 0, .40, 40,180, "CAV", 0, 2, 30, 0, "emergency", .003, 0,0, 0, 1, false},
- {"loneliness", "loneliness", "孤独求助", {5,8,30,80}, 0, .10, 60,120, "VCG", 0, 3, 90, 0, "medical_help", .002, 0,0, 0, 1, false},
- {"emergency", "emergency at home", "居家意外", {.5,.5,6,40}, 0, .70, 60,180, "GD", 0, 0, 2, 0, "", 0, 0,0, .05, 1, false},
- {"jobs", "jobs, training", "求职培训", {0,15,5,0}, 0, .40, 45,150, "AW", 0, 3, 60, 0, "", 0, 0,0, 0, 1, false},
- {"child_care", "child care, school", "托管入学", {50,5,0,0}, 0, .40, 30,120, "VAW", 0, 3, 90, 0, "", 0, 0,0, 0, 1, false},
- {"shared_works", "lift, parking, fees", "加梯车位物业费", {0,0,0,0}, 5, .60, 600,3000, "G", 0, 3, 365, 0, "dispute", .0017, 0,0, 0, 1, true},
+ {"litter", "litter", "垃圾堆放", {0,0,0,0}, 60, .30, 15,60, "GVP", 1, 2, 60, 5, 0, "", 0, 0,0, 0, 1, false},
+ {"fire_lane", "blocked fire lane", "占用消防通道", {0,0,0,0}, 45, .40, 15,60, "GE", 1, 2, 60, 0, 0, "", 0, .3,30, 0, 1, false},
+ {"charging_wires", "e-bike charging wires", "飞线充电", {0,0,0,0}, 25, .20, 20,90, "GP", .5, 2, 90, 0, 0, "", 0, 0,0, 1e-5, 1, false},
+ {"street_fault", "lamp, paving, manhole", "路灯路面井盖", {0,0,0,0}, 25, .45, 15,60, "GD", 1, 2, 120, 0, 0, "", 0, 0,0, 1e-4, 1, false},
+ {"leak", "sewer, leak", "下水漏水", {0,0,0,0}, 40, .85, 90,300, "PD", .5, 1, 90, 0, 2, "", 0, 0,0, 0, 1, false},
+ {"building_fault", "door, roof, lift fault", "楼体电梯故障", {0,0,0,0}, 35, .80, 60,360, "P", .5, 2, 90, 0, 0, "", 0, 0,0, 0, 1, false},
+ {"utilities_off", "water, power, heating off", "停水停电停暖", {0,0,0,0}, 15, .95, 30,120, "DG", 0, 1, 5, 0, 0, "", 0, 0,0, 0, 3, false},
+ {"illegal_structure", "illegal structure", "违建占绿", {0,0,0,0}, 6, .50, 180,900, "EG", 1, 3, 0, 0, 0, "", 0, 0,0, 0, 1, false},
+ {"noise_dogs", "noise, dogs", "噪音养犬", {0,0,0,0}, 40, .50, 40,150, "GE", .5, 2, 30, 0, 0, "dispute", .0043, 0,0, 0, 1, false},
+ {"dispute", "neighbour dispute", "邻里纠纷", {0,0,0,0}, 15, .50, 120,480, "GV", 0, 2, 90, 0, 0, "", 0, 0,0, .0029, 1, false},
+ {"papers", "papers, benefits", "证明社保低保", {10,70,70,60}, 0, .95, 20,60, "WG", 0, 2, 30, 0, 0, "", 0, 0,0, 0, 1, false},
+ {"errands", "errands", "跑腿缴费", {0,3,30,150}, 0, .35, 30,75, "VGR", 0, 3, 7, 0, 0, "", 0, .2,7, 0, 1, false},
+ {"home_care", "cleaning, hair, nails", "保洁理发剪甲", {0,0,20,200}, 0, .30, 45,120, "CVA", 0, 3, 30, 0, 0, "", 0, 0,0, 0, 1, false},
+ {"home_repairs", "small repairs at home", "家电水电小修", {0,10,30,50}, 0, .60, 60,150, "PCA", 0, 3, 60, 0, 0, "leak", .0029, 0,0, 0, 1, false},
+ {"medical_help", "check-up, medicine, escort", "量压配药陪诊", {3,5,50,150}, 0, .40, 40,180, "CAV", 0, 2, 30, 0, 0, "emergency", .003, 0,0, 0, 1, false},
+ {"loneliness", "loneliness", "孤独求助", {5,8,30,80}, 0, .10, 60,120, "VCG", 0, 3, 90, 0, 0, "medical_help", .002, 0,0, 0, 1, false},
+ {"emergency", "emergency at home", "居家意外", {.5,.5,6,40}, 0, .70, 60,180, "GD", 0, 0, 2, 0, 0, "", 0, 0,0, .05, 1, false},
+ {"jobs", "jobs, training", "求职培训", {0,15,5,0}, 0, .40, 45,150, "AW", 0, 3, 60, 0, 0, "", 0, 0,0, 0, 1, false},
+ {"child_care", "child care, school", "托管入学", {50,5,0,0}, 0, .40, 30,120, "VAW", 0, 3, 90, 0, 0, "", 0, 0,0, 0, 1, false},
+ {"shared_works", "lift, parking, fees", "加梯车位物业费", {0,0,0,0}, 5, .60, 600,3000, "G", 0, 3, 365, 0, 0, "dispute", .0017, 0,0, 0, 1, true},
 };
 // clang-format on
 
@@ -128,8 +129,10 @@ std::vector<Param> information_params(const KindDefaults& kind) {
 std::vector<Param> if_left_params(const KindDefaults& kind) {
   return {
       number("lapse_days", kind.lapse_days, 1e5, "d", "mean time until it is gone by itself; 0: never", "自行消失的平均天数（0：不会）"),
-      number("doubling_days", kind.doubling_days, 1e5, "d", "mean time until one like it appears beside it; 0: never",
-             "旁边再生一处的平均天数（0：不会）"),
+      number("doubling_days", kind.doubling_days, 1e5, "d", "the work it makes doubles in so many days, up to eightfold; 0: never",
+             "工作量翻倍天数（至多8倍；0：不会）"),
+      number("spreads_after_days", kind.spreads_after_days, 1e5, "d", "mean time until one like it arises beside it, once; 0: never",
+             "蔓延一处的平均天数（0：不会）"),
       {.key = "becomes", .type = Type::choice, .fallback = std::string(*kind.becomes != 0 ? kind.becomes : "nothing"),
        .unit = "", .meaning = "the kind it turns into when left", .meaning_zh = "久拖后转化为何种诉求",
        .source = "assumption", .tag = Tag::assumption, .choices = kinds_or_nothing()},
@@ -215,6 +218,7 @@ KindRules read_kind(const Settings& s, std::size_t index) {
   kind.visible_share = s.real(at + "visible_share");
   kind.lapse_days = s.real(at + "lapse_days");
   kind.doubling_days = s.real(at + "doubling_days");
+  kind.spreads_after_days = s.real(at + "spreads_after_days");
   kind.becomes = kind_index(s.word(at + "becomes"));
   kind.becomes_per_day = kind.becomes < 0 ? 0 : s.real(at + "becomes_per_day");
   kind.returns_share = s.real(at + "returns_share");

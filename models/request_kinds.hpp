@@ -44,7 +44,8 @@ struct KindRules {
   bool collective = false;
   int priority = 1;                           ///< 0 interrupts, then 1, 2, 3
   double lapse_days = 0;                      ///< mean time until it is gone by itself; 0: never
-  double doubling_days = 0;                   ///< mean time until another one like it appears nearby; 0: never
+  double doubling_days = 0;                   ///< the work it makes doubles in so many days; 0: never
+  double spreads_after_days = 0;              ///< mean time until one like it arises beside it, once; 0: never
   int becomes = -1;                           ///< the kind it turns into, or -1
   double becomes_per_day = 0;                 ///< at this hazard rate while open
   double returns_share = 0;                   ///< chance that it comes back after it was fixed

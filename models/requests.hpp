@@ -48,7 +48,9 @@ void on_rate(Context& ctx, RequestId r);
 // What happens to what is left: if_left.cpp.
 void start_if_left(Context& ctx, RequestId r);
 void on_worsen(Context& ctx, RequestId r);
-void on_doubling(Context& ctx, RequestId r);
+void on_spread(Context& ctx, RequestId r);
+/// By what factor the work has grown since onset, at most 8.
+[[nodiscard]] double growth(const Context& ctx, RequestId r);
 void schedule_return(Context& ctx, RequestId r);
 void on_return(Context& ctx, RequestId r);
 

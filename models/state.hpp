@@ -32,7 +32,7 @@ enum class EventKind : std::uint8_t {
   lapse,
   withdraw,
   worsen,
-  doubling,
+  spread,
   returns,
   reopen,
   rate

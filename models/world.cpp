@@ -100,7 +100,7 @@ void play_event(Context& ctx, Event event) {
     case EventKind::lapse: return on_lapse(ctx, RequestId(entity));
     case EventKind::withdraw: return on_withdraw(ctx, RequestId(entity));
     case EventKind::worsen: return on_worsen(ctx, RequestId(entity));
-    case EventKind::doubling: return on_doubling(ctx, RequestId(entity));
+    case EventKind::spread: return on_spread(ctx, RequestId(entity));
     case EventKind::returns: return on_return(ctx, RequestId(entity));
     case EventKind::reopen: return on_reopen(ctx, RequestId(entity));
     case EventKind::rate: return on_rate(ctx, RequestId(entity));
