@@ -21,6 +21,13 @@ std::string homes_of(std::string_view key) {
   return fmt::format("{}", fmt::join(homes, " and "));
 }
 
+/// Adds to a suggestion the sections that have a key of exactly this name.
+std::string with_homes(std::string suggestion, std::string_view key) {
+  const std::string homes = homes_of(key);
+  if (homes.empty()) return suggestion;
+  return fmt::format("{}{}a key of this name belongs in {}", suggestion, suggestion.empty() ? "" : " ", homes);
+}
+
 bool begins_a_section(const std::string& path) {
   const std::string prefix = path + ".";
   for (const Section& section : all_sections()) {
@@ -40,7 +47,8 @@ class SectionReader {
       if (problems_.full()) return;
       const std::string name(key.str());
       const bool own = prefix.empty() && std::find(own_keys_.begin(), own_keys_.end(), name) != own_keys_.end();
-      if (own || name.starts_with(broken_table)) continue;
+      const bool is_section = name == place_key && section_index(place_key) >= 0 && node.is_table();
+      if ((own && !is_section) || name.starts_with(broken_table)) continue;
       read_entry(prefix.empty() ? name : prefix + "." + name, key, node);
     }
   }
@@ -81,6 +89,7 @@ class SectionReader {
     for (auto&& [key, node] : table) {
       if (problems_.full()) return;
       const std::string name(key.str());
+      if (section.key == place_key && name == place_file_key) continue;  // the loader's own
       const std::string inner = section.key + "." + name;
       if (param_index(section, name) < 0 && (section_index(inner) >= 0 || begins_a_section(inner))) {
         read_entry(inner, key, node);
@@ -106,13 +115,7 @@ Problem unknown_key(const Location& where, const std::string& key, const std::st
   std::vector<std::string> keys;
   for (const Param& param : section.params) keys.push_back(param.key);
   if (section.switchable) keys.emplace_back(enabled_key);
-  std::string remedy;
-  const std::string homes = homes_of(key);
-  if (!homes.empty()) {
-    remedy = fmt::format("a key of this name belongs in {}", homes);
-  } else {
-    remedy = did_you_mean(key, keys);
-  }
+  std::string remedy = with_homes(did_you_mean(key, keys), key);
   if (remedy.empty()) remedy = fmt::format("'cogov explain {}' lists its keys", section_key);
   return {where, fmt::format("unknown key {} in [{}]", shown(key), section_key), {}, remedy};
 }
@@ -120,13 +123,7 @@ Problem unknown_key(const Location& where, const std::string& key, const std::st
 Problem unknown_section(const Location& where, const std::string& name, const std::vector<std::string>& own_keys) {
   std::vector<std::string> names = own_keys;
   for (const Section& section : all_sections()) names.push_back(section.key);
-  std::string remedy;
-  const std::string homes = homes_of(name.substr(name.rfind('.') + 1));
-  if (!homes.empty()) {
-    remedy = fmt::format("a key of this name belongs in {}", homes);
-  } else {
-    remedy = did_you_mean(name, names);
-  }
+  std::string remedy = with_homes(did_you_mean(name, names), name.substr(name.rfind('.') + 1));
   if (remedy.empty()) remedy = "'cogov explain' lists all sections";
   return {where, fmt::format("unknown section or key {}", shown(name)), {}, remedy};
 }

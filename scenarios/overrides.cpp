@@ -123,15 +123,14 @@ class OverrideReader {
 
   void read_argument(const Argument& argument) {
     const std::vector<Part>& key = argument.key;
-    if (key.size() == 1 && (key[0].text == "title" || key[0].text == "place")) {
+    const bool names_place = key[0].text == place_key && (key.size() == 1 || key[1].text == place_file_key);
+    if (names_place) {
       take_literally(Type::text);
-      std::optional<std::string> text = read_text(value(), key[0].text, key[0].text == "title", where_, problems_);
-      if (key[0].text == "title") {
-        overrides_.title = std::move(text);
-      } else {
-        overrides_.place = std::move(text);
-        overrides_.place_where = where_;
-      }
+      overrides_.place = read_text(value(), "place", false, where_, problems_);
+      overrides_.place_where = where_;
+    } else if (key.size() == 1 && key[0].text == "title") {
+      take_literally(Type::text);
+      overrides_.title = read_text(value(), "title", true, where_, problems_);
     } else if (key[0].text != "policy" || key[0].in_quotes) {
       read_setting(key, 0, overrides_.scenario, false);
     } else if (key.size() < 4) {
