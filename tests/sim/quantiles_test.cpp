@@ -162,6 +162,12 @@ TEST(LogLinearHistogram, TakesMultiplesAndNothing) {
   EXPECT_EQ(histogram.quantile(0.99), 7);
   EXPECT_EQ(histogram.quantile(0.991), 50);
   EXPECT_EQ(histogram.counts()[7], 99U);
+  LogLinearHistogram two;
+  two.add(50);
+  two.add(7);
+  EXPECT_EQ(two.quantile(0), 7);
+  EXPECT_EQ(two.quantile(0.5), 7);
+  EXPECT_EQ(two.quantile(0.51), 50);
 }
 
 }  // namespace
