@@ -67,10 +67,10 @@ void Handle::close() {
 
 namespace {
 
-/// New-style object headers and chunk indices everywhere: they carry checksums of their own.
-Handle access_list() {
+/// @param oldest  the oldest form that may be written. Object headers of 1.8 have checksums.
+Handle access_list(H5F_libver_t oldest = H5F_LIBVER_V18) {
   Handle list(check(H5Pcreate(H5P_FILE_ACCESS), "H5Pcreate"), H5Pclose);
-  check(H5Pset_libver_bounds(list.id(), H5F_LIBVER_V110, H5F_LIBVER_V110), "H5Pset_libver_bounds");
+  check(H5Pset_libver_bounds(list.id(), oldest, H5F_LIBVER_V110), "H5Pset_libver_bounds");
   check(H5Pset_fclose_degree(list.id(), H5F_CLOSE_STRONG), "H5Pset_fclose_degree");
   return list;
 }
@@ -96,10 +96,14 @@ File File::create(const std::filesystem::path& path) {
 File File::in_memory() {
   const Lock lock;
   const Handle creation = file_creation_list();
-  const Handle access = access_list();
+  // H5Fget_file_image changes a flag in newer superblocks without renewing their checksum.
+  const Handle access = access_list(H5F_LIBVER_EARLIEST);
   constexpr std::size_t growth = 1 << 20;
   check(H5Pset_fapl_core(access.id(), growth, false), "H5Pset_fapl_core");
-  return File(Handle(check(H5Fcreate("memory", H5F_ACC_TRUNC, creation.id(), access.id()), "H5Fcreate"), H5Fclose));
+  // The library refuses to open one name twice, even of files that exist in memory only.
+  static std::uint64_t count = 0;
+  const std::string name = fmt::format("memory-{}", ++count);
+  return File(Handle(check(H5Fcreate(name.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()), "H5Fcreate"), H5Fclose));
 }
 
 File File::open(const std::filesystem::path& path) {

@@ -61,10 +61,12 @@ FileLock enter(const fs::path& parts) {
 void require_same(const fs::path& parts, const Manifest& stored, const Manifest& mine) {
   std::vector<Problem> problems;
   for (const std::string& difference : differences(stored, mine)) {
-    problems.push_back({{parts.string(), 0, 0},
-                        "holds runs of another experiment",
-                        difference,
-                        "undo the change, or remove the folder and start anew"});
+    Problem problem;
+    problem.where.file = parts.string();
+    problem.what = "holds runs of another experiment";
+    problem.why = difference;
+    problem.remedy = "undo the change, or remove the folder and start anew";
+    problems.push_back(std::move(problem));
   }
   if (!problems.empty()) throw UserError(std::move(problems));
 }
@@ -95,6 +97,7 @@ struct Recorder::State {
   std::string manifest_digest;
   std::vector<RunKey> to_do;  ///< when the folder was opened
   std::optional<FileLock> part_lock;
+  bool idle = false;  ///< this part has no runs
 
   std::mutex mutex;
   std::condition_variable changed;
@@ -110,7 +113,9 @@ struct Recorder::State {
 
 void Recorder::State::open() {
   require_writable(manifest);
-  part_of(manifest, options.shard, options.shards);  // refuses a part that doesn't exist
+  // With more parts than runs some have nothing to do, not even when the others have merged already.
+  idle = part_of(manifest, options.shard, options.shards).empty();
+  if (idle) return;
   require_parent(result);
   refuse_existing(result, options.force);
   manifest_digest = manifest.digest();
@@ -277,6 +282,7 @@ void Recorder::flush() { state_->flush(); }
 std::string Recorder::finish() {
   state_->flush();
   state_->stop();
+  if (state_->idle) return "";
   // Whoever lets go last sees nobody else at work and merges; without letting go first, two that
   // finish together would each wait for the other.
   state_->part_lock.reset();

@@ -47,7 +47,8 @@ class Recorder {
   void flush();
   /// Commits, lets go of this part and, if all runs of the manifest are present and nobody else is
   /// at work in the folder, merges and removes the parts.
-  /// @returns the digest of the whole; empty if the parts stay, to be resumed or merged
+  /// @returns the digest of the whole; empty if the parts stay, to be resumed or merged, or if this part
+  ///          has no runs
   std::string finish();
 
  private:
