@@ -4,9 +4,11 @@
 #include <hdf5.h>
 #include <hdf5_hl.h>
 
+#include <cstring>
 #include <utility>
 
 #include "output/hdf5_calls.hpp"
+#include "output/hdf5_sink.hpp"
 #include "sim/errors.hpp"
 
 namespace cogov::h5 {
@@ -90,7 +92,22 @@ File File::create(const std::filesystem::path& path) {
   const Lock lock;
   const Handle creation = file_creation_list();
   const Handle access = access_list();
-  return File(Handle(check(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()), "H5Fcreate"), H5Fclose));
+  auto error = std::make_unique<int>(0);
+  use_sink(access.id(), error.get());
+  const hid_t id = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id());
+  if (id < 0 && *error != 0) throw Failure(std::strerror(*error));
+  File file(Handle(check(id, "H5Fcreate"), H5Fclose));
+  file.write_error_ = std::move(error);
+  return file;
+}
+
+void File::require_written() const {
+  if (write_error_ && *write_error_ != 0) throw Failure(std::strerror(*write_error_));
+}
+
+void File::close() {
+  handle_.close();
+  require_written();
 }
 
 File File::in_memory() {

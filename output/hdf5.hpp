@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -124,10 +125,13 @@ class File {
   /// The bytes of the file as they would stand on disk.
   [[nodiscard]] std::string image();
   /// Writes out and closes; Failure if anything could not be written.
-  void close() { handle_.close(); }
+  void close();
+  /// Failure if the disk has refused anything so far. The library itself isn't told of it.
+  void require_written() const;
 
  private:
   explicit File(Handle handle) : handle_(std::move(handle)) {}
+  std::unique_ptr<int> write_error_;  ///< outlives the handle, so it stands before it
   Handle handle_;
 };
 

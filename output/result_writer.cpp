@@ -182,7 +182,8 @@ std::vector<std::vector<std::uint64_t>> gather(const Manifest& manifest, const S
 }
 
 /// Measure by measure, as many at a time as fit into a fixed budget (always at least one).
-void write_measures(Group& root, const Manifest& manifest, const ShardSet& shards, const Scales& scales) {
+void write_measures(const h5::File& file, Group& root, const Manifest& manifest, const ShardSet& shards,
+                    const Scales& scales) {
   constexpr std::size_t budget = std::size_t{64} << 20;
   const std::vector<Measure>& measures = manifest.layout.measures;
   std::size_t begin = 0;
@@ -193,7 +194,10 @@ void write_measures(Group& root, const Manifest& manifest, const ShardSet& shard
     while (end < measures.size() &&
            bytes + manifest.size() * manifest.layout.size(measures[end]) * sizeof(std::uint64_t) <= budget);
     const std::vector<std::vector<std::uint64_t>> arrays = gather(manifest, shards, begin, end);
-    for (std::size_t m = begin; m < end; ++m) write_measure(root, manifest, measures[m], arrays[m - begin], scales);
+    for (std::size_t m = begin; m < end; ++m) {
+      write_measure(root, manifest, measures[m], arrays[m - begin], scales);
+      file.require_written();
+    }
     begin = end;
   }
 }
@@ -212,7 +216,7 @@ std::string write_result(const Manifest& manifest, const ShardSet& shards, const
     set_attributes(root, "/", facts);
     const Scales scales = write_dimensions(root, manifest);
     write_status(root, manifest, shards, scales);
-    write_measures(root, manifest, shards, scales);
+    write_measures(result, root, manifest, shards, scales);
     write_timing(root, manifest, shards, scales);
     write_provenance(root, facts, shards, scales);
     write_result_traces(root, manifest, shards);
