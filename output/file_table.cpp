@@ -1,0 +1,120 @@
+#include "output/file_table.hpp"
+
+#include <hdf5.h>
+
+#include <algorithm>
+#include <set>
+
+#include "sim/errors.hpp"
+
+#ifndef COGOV_FLAGS
+#define COGOV_FLAGS "unknown"
+#endif
+
+namespace cogov {
+
+namespace {
+
+using Facts = const FileFacts&;
+using Value = AttributeValue;
+
+constexpr AttributeRow attributes[] = {
+    {"/", "format", "what this file is: always cogov-result", [](Facts) -> Value { return "cogov-result"; }},
+    {"/", "format_version", "version of the format that this document describes",
+     [](Facts) -> Value { return result_format_version; }},
+    {"/", "title", "title of the scenario", [](Facts facts) -> Value { return facts.manifest->title; }},
+    {"/", "digest",
+     "SHA-256 over the run digests (their hex text) in manifest order: all policies of replicate 0, "
+     "then of replicate 1, ...",
+     [](Facts facts) -> Value { return facts.digest; }},
+    {"/", "seed", "seed of all draws", [](Facts facts) -> Value { return facts.manifest->seed; }},
+    {"/", "program_version", "version of the program",
+     [](Facts facts) -> Value { return facts.manifest->program_version; }},
+    {"/", "model_version", "version of the model: the same one gives the same results",
+     [](Facts facts) -> Value { return facts.manifest->model_version; }},
+    {"/provenance", "manifest_digest",
+     "SHA-256 of the manifest without the arguments: scenario, policies, replicates, "
+     "seed, declarations and versions",
+     [](Facts facts) -> Value { return facts.manifest_digest; }},
+    {"/provenance", "arguments", "command line of the process that wrote the manifest (not in any digest)",
+     [](Facts facts) -> Value { return facts.manifest->arguments; }},
+    {"/provenance", "compiler", "compiler of the program that merged the file",
+     [](Facts) -> Value { return __VERSION__; }},
+    {"/provenance", "flags", "its options", [](Facts) -> Value { return COGOV_FLAGS; }},
+    {"/provenance", "hdf5_version", "version of the HDF5 library", [](Facts) -> Value { return H5_VERS_INFO; }},
+};
+
+constexpr VariableRow variables[] = {
+    {"/", "run_status", "int64", "policy, replicate", "1",
+     "how the run ended: 0 done, 1 failed (its values are NaN or 0)", "运行状态：0 完成，1 失败（其数值为 NaN 或 0）"},
+    {"/timing", "wall_seconds", "float64", "policy, replicate", "s", "wall time of the run; not in any digest",
+     "运行所用时间；不计入摘要"},
+    {"/provenance", "run_digest", "text", "policy, replicate", "1",
+     "SHA-256 over the arrays of the run in the order of the measures, 8 little-endian bytes a value; for a failed run "
+     "that of the word failed",
+     "该次运行全部数组的 SHA-256 摘要"},
+    {"/provenance", "failure", "text", "policy, replicate", "1", "why the run failed; empty if it did not", "失败原因"},
+    {"/provenance", "scenario", "text", "", "1", "the effective scenario, defaults included (TOML)",
+     "完整的情景文件（含默认值）"},
+    {"/provenance", "scenario_bytes", "uint8", "scenario_byte", "1", "the same as UTF-8 bytes, with a checksum",
+     "情景文件的字节"},
+    {"/provenance", "manifest", "uint8", "manifest_byte", "1", "the manifest as UTF-8 bytes of JSON",
+     "运行清单（JSON）"},
+};
+
+constexpr VariableAttributeRow variable_attributes[] = {
+    {"units", "all", "unit; the coordinates have 1 unless they say otherwise"},
+    {"long_name", "all", "what it is, English"},
+    {"long_name_zh", "all", "what it is, Chinese"},
+    {"better", "measures", "lower or higher, where one direction is better for the people concerned; otherwise absent"},
+    {"_FillValue", "measures of type float64", "NaN: not defined in this run, or the run failed"},
+    {"labels_zh", "dimensions with labels", "the labels in Chinese, in the same order"},
+};
+
+}  // namespace
+
+std::span<const AttributeRow> attribute_rows() { return attributes; }
+std::span<const VariableRow> variable_rows() { return variables; }
+std::span<const VariableAttributeRow> variable_attribute_rows() { return variable_attributes; }
+
+const VariableRow& variable_row(const std::string& path) {
+  for (const VariableRow& row : variables) {
+    const std::string group = row.group;
+    if ((group == "/" ? group : group + "/") + row.name == path) return row;
+  }
+  throw InternalError("no variable '" + path + "' in the table of the file");
+}
+
+bool is_reserved(const std::string& name) {
+  static const std::set<std::string> names{"policy", "replicate", "run_status", "timing", "provenance"};
+  return names.contains(name);
+}
+
+namespace {
+
+/// Units that xarray takes for spans of time, and turns the numbers into nanoseconds.
+bool decoded_as_time(const std::string& unit) {
+  static const std::set<std::string> words{"days",         "hours",        "minutes",    "seconds",
+                                           "milliseconds", "microseconds", "nanoseconds"};
+  return words.contains(unit) || unit.find(" since ") != std::string::npos;
+}
+
+}  // namespace
+
+void require_writable(const Manifest& manifest) {
+  EXPECT(!manifest.policies.empty() && manifest.replicates > 0);
+  EXPECT(!manifest.scenario_toml.empty());
+  std::set<std::string> taken;
+  for (const Dimension& dimension : manifest.layout.dimensions) {
+    EXPECT(!is_reserved(dimension.name) && taken.insert(dimension.name).second);
+    EXPECT(dimension.size() > 0 && !decoded_as_time(dimension.unit));
+    EXPECT(dimension.labels_zh.empty() || dimension.labels_zh.size() == dimension.labels.size());
+  }
+  for (const Measure& measure : manifest.layout.measures) {
+    EXPECT(!is_reserved(measure.name) && taken.insert(measure.name).second);
+    EXPECT(!decoded_as_time(measure.unit));
+    EXPECT(manifest.layout.size(measure) > 0);  // also names every dimension that is not declared
+  }
+}
+
+}  // namespace cogov

@@ -1,0 +1,64 @@
+/// What stands in a result file besides the measures, declared once: the writer and FORMAT.md are
+/// both made from these tables.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <variant>
+
+#include "output/manifest.hpp"
+
+namespace cogov {
+
+inline constexpr std::int64_t result_format_version = 1;
+
+/// What the attributes of a file are made from.
+struct FileFacts {
+  const Manifest* manifest = nullptr;
+  std::string manifest_digest;
+  std::string digest;  ///< of the whole
+};
+
+using AttributeValue = std::variant<std::string, std::int64_t, std::uint64_t>;
+
+/// An attribute of the root or of /provenance.
+struct AttributeRow {
+  const char* group;
+  const char* name;
+  const char* meaning;
+  AttributeValue (*value)(const FileFacts&);
+};
+std::span<const AttributeRow> attribute_rows();
+
+/// A variable that every result file has.
+struct VariableRow {
+  const char* group;
+  const char* name;
+  const char* type;
+  const char* dimensions;
+  const char* unit;
+  const char* long_name;
+  const char* long_name_zh;
+};
+std::span<const VariableRow> variable_rows();
+/// @param path  "/run_status", "/timing/wall_seconds"
+const VariableRow& variable_row(const std::string& path);
+
+/// An attribute that measures and dimensions carry.
+struct VariableAttributeRow {
+  const char* name;
+  const char* on;
+  const char* meaning;
+};
+std::span<const VariableAttributeRow> variable_attribute_rows();
+
+/// Names that no measure, dimension or trace table may take.
+bool is_reserved(const std::string& name);
+
+/// Checks what the writer relies on: names unique and not reserved, no empty dimension, as many
+/// Chinese labels as English ones, no unit that readers would decode as a time span.
+/// @throws InternalError
+void require_writable(const Manifest& manifest);
+
+}  // namespace cogov

@@ -1,0 +1,48 @@
+/// What is to be run: the same on every machine that takes a part of it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "sim/results.hpp"
+
+namespace cogov {
+
+/// Names an experiment completely: the same manifest gives the same result, bit for bit.
+struct Manifest {
+  std::string title;
+  std::string scenario_toml;  ///< the effective scenario, printed back in full
+  std::vector<std::string> policies;
+  std::uint32_t replicates = 0;
+  std::uint64_t seed = 0;
+  Layout layout;
+  std::string program_version;
+  std::string model_version;
+  std::string arguments;  ///< the command line of the first part, for the record; not in the digest
+
+  /// All runs, replicate-major: all policies of replicate 0, then of replicate 1, ... An interrupted
+  /// experiment thus covers all policies evenly.
+  [[nodiscard]] std::vector<RunKey> runs() const;
+  /// Number of runs.
+  [[nodiscard]] std::size_t size() const { return policies.size() * replicates; }
+  /// Position of a run in runs().
+  [[nodiscard]] std::size_t index(RunKey key) const;
+  /// Hex SHA-256 over to_json() without the arguments.
+  [[nodiscard]] std::string digest() const;
+
+  /// Canonical text: JSON with sorted keys, UTF-8.
+  [[nodiscard]] std::string to_json() const;
+  /// The inverse. @throws UserError naming `source` if the text is no manifest.
+  static Manifest from_json(const std::string& text, const std::string& source);
+};
+
+/// The runs of part `shard` of `shards` (from 1): positions [R(i-1)/N, R i/N) of the run list.
+std::vector<RunKey> part_of(const Manifest& manifest, std::uint32_t shard, std::uint32_t shards);
+
+/// What differs between two manifests, one sentence a difference, scenarios line by line (the first
+/// few lines). Empty if they have the same digest.
+std::vector<std::string> differences(const Manifest& before, const Manifest& now);
+
+}  // namespace cogov
