@@ -17,14 +17,16 @@ struct Context {
   const Luck& luck;
   Community& c;
   Seconds now;
-  Seconds day0;      ///< counting begins; requests that arose earlier are not counted
-  Seconds end;       ///< of the run
+  Seconds day0;  ///< counting begins; requests that arose earlier are not counted
+  Seconds end;   ///< of the run
   bool tracing;
 
   [[nodiscard]] const GridPlan& grids() const { return rules.grids[plan.number]; }
   [[nodiscard]] bool counted(RequestId r) const { return c.requests.onset[r.row] >= day0; }
   [[nodiscard]] bool counting() const { return now >= day0; }
-  [[nodiscard]] Who who(ResidentId r) const { return {plan.number, EntityType::resident, plan.resident_ordinal[r.row]}; }
+  [[nodiscard]] Who who(ResidentId r) const {
+    return {plan.number, EntityType::resident, plan.resident_ordinal[r.row]};
+  }
   [[nodiscard]] Who who(BuildingId b) const { return {plan.number, EntityType::building, b.row}; }
   /// The person in a post: 256 people may hold it one after another before luck repeats.
   [[nodiscard]] Who who(WorkerId w) const {

@@ -19,12 +19,16 @@ const std::vector<Server>& servers_of(const Context& ctx, RequestId r) {
 
 bool exists_here(const Context& ctx, Server server) {
   switch (server) {
-    case Server::grid_worker: return ctx.rules.staff.grid_posts > 0;
-    case Server::window: return ctx.rules.staff.window_posts > 0;
+    case Server::grid_worker:
+      return ctx.rules.staff.grid_posts > 0;
+    case Server::window:
+      return ctx.rules.staff.window_posts > 0;
     case Server::property:
     case Server::department:
-    case Server::enforcement: return true;
-    default: return false;  // nobody has brought them here yet
+    case Server::enforcement:
+      return true;
+    default:
+      return false;  // nobody has brought them here yet
   }
 }
 
@@ -96,8 +100,11 @@ ServiceKey key_of(const Context& ctx, RequestId r, WorkerId worker) {
       first = ctx.rules.kinds[kind].priority;
       second = owner_of(ctx, ctx.grids().grid_of_building[q.building[r.row].row]) == worker ? 0 : 1;
       break;
-    case Discipline::first_come: break;
-    case Discipline::shortest: first = ctx.rules.kinds[kind].service_mean_minutes; break;
+    case Discipline::first_come:
+      break;
+    case Discipline::shortest:
+      first = ctx.rules.kinds[kind].service_mean_minutes;
+      break;
   }
   if (ctx.rules.staff.shared_queue) second = 0;
   return {first, second, q.dispatched[r.row], q.of_place[r.row], q.origin[r.row], q.trial[r.row]};
@@ -164,7 +171,9 @@ double service_seconds(const Context& ctx, RequestId r, WorkerId worker) {
     const double v = ctx.uniform(r, Why::service_time, attempt * 4 + 1);
     minutes = exponential(u, kind.service_mean_minutes / 2) + exponential(v, kind.service_mean_minutes / 2);
   }
-  const double saved = ctx.c.workers.role[worker.row] == Role::grid ? ctx.rules.staff.skill_saves * skill_of(ctx, worker, q.kind[r.row]) : 0;
+  const double saved = ctx.c.workers.role[worker.row] == Role::grid
+                           ? ctx.rules.staff.skill_saves * skill_of(ctx, worker, q.kind[r.row])
+                           : 0;
   return minutes * minute_seconds * growth(ctx, r) * (1 - saved);
 }
 

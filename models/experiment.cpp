@@ -30,7 +30,8 @@ Timeline timeline_of(const Settings& baseline, const std::shared_ptr<const Rules
   for (const std::uint32_t day : days) {
     Settings then = baseline;
     for (std::size_t section = 0; section < all_sections().size(); ++section) {
-      if (policy.section_differs(section, baseline) && day_of_change(policy, section, day0) <= day) then.copy_section(section, policy);
+      if (policy.section_differs(section, baseline) && day_of_change(policy, section, day0) <= day)
+        then.copy_section(section, policy);
     }
     timeline.push_back({day, std::make_shared<const Rules>(then, population)});
   }
@@ -39,7 +40,8 @@ Timeline timeline_of(const Settings& baseline, const std::shared_ptr<const Rules
 
 class WarmSociety final : public WarmWorld {
  public:
-  WarmSociety(const PolicyExperiment& experiment, Society society) : experiment_(experiment), society_(std::move(society)) {}
+  WarmSociety(const PolicyExperiment& experiment, Society society)
+      : experiment_(experiment), society_(std::move(society)) {}
 
   RunResult live_on(std::uint32_t policy) const override {
     Society society = society_;

@@ -17,7 +17,7 @@ inline constexpr const char* model_version = "1";
 /// Policies on one place, each run of which is a pure function of (policy, replicate).
 class PolicyExperiment final : public Experiment {
  public:
-  /// `policies[0]` is the baseline; [run], [place] and all that policies share are taken from it.
+  /// `policies[0]` is the baseline; [run], [community] and all that policies share are taken from it.
   /// UserError where the settings contradict each other.
   explicit PolicyExperiment(const std::vector<Settings>& policies, bool tracing = false);
 

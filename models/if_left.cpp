@@ -9,7 +9,14 @@ namespace cogov {
 
 namespace {
 
-enum Word : std::uint32_t { lapse_word = 0, worsen_word = 1, spread_word = 2, return_word = 3, return_day_word = 4, child_word = 5 };
+enum Word : std::uint32_t {
+  lapse_word = 0,
+  worsen_word = 1,
+  spread_word = 2,
+  return_word = 3,
+  return_day_word = 4,
+  child_word = 5
+};
 
 /// The luck of what arises from a request: a number of its own that no policy changes.
 std::uint32_t child_trial(const Context& ctx, RequestId r, std::uint32_t child) {

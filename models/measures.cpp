@@ -49,13 +49,32 @@ void add(Tally& to, const Tally& from) {
   }
   add(to.unmet_seconds, from.unmet_seconds);
   add(to.needs, from.needs);
-  for (const auto number :
-       {&Tally::unmet_vulnerable, &Tally::unmet_others, &Tally::worsened, &Tally::accidents, &Tally::hand_offs,
-        &Tally::escalated, &Tally::fixed_7, &Tally::fixed_15, &Tally::record_7, &Tally::record_15,
-        &Tally::closed_reports, &Tally::record_cases, &Tally::record_found_first, &Tally::trivial_finds,
-        &Tally::claimed_resolved, &Tally::claimed_found_first, &Tally::visits, &Tally::visits_refused,
-        &Tally::patrol_passes, &Tally::quits, &Tally::hired, &Tally::vacant_days, &Tally::post_days,
-        &Tally::filled_days, &Tally::burnt_out_days, &Tally::severe_days}) {
+  for (const auto number : {&Tally::unmet_vulnerable,
+                            &Tally::unmet_others,
+                            &Tally::worsened,
+                            &Tally::accidents,
+                            &Tally::hand_offs,
+                            &Tally::escalated,
+                            &Tally::fixed_7,
+                            &Tally::fixed_15,
+                            &Tally::record_7,
+                            &Tally::record_15,
+                            &Tally::closed_reports,
+                            &Tally::record_cases,
+                            &Tally::record_found_first,
+                            &Tally::trivial_finds,
+                            &Tally::claimed_resolved,
+                            &Tally::claimed_found_first,
+                            &Tally::visits,
+                            &Tally::visits_refused,
+                            &Tally::patrol_passes,
+                            &Tally::quits,
+                            &Tally::hired,
+                            &Tally::vacant_days,
+                            &Tally::post_days,
+                            &Tally::filled_days,
+                            &Tally::burnt_out_days,
+                            &Tally::severe_days}) {
     to.*number += from.*number;
   }
   for (std::size_t role = 0; role < role_count; ++role) add(to.worked[role], from.worked[role]);
@@ -68,7 +87,8 @@ void add(Tally& to, const Tally& from) {
     append((to.*durations).ended, (from.*durations).ended);
   }
   append(to.response, from.response);
-  for (const auto series : {&Tally::day_open, &Tally::day_arisen, &Tally::day_reported, &Tally::day_fixed, &Tally::day_at_post}) {
+  for (const auto series :
+       {&Tally::day_open, &Tally::day_arisen, &Tally::day_reported, &Tally::day_fixed, &Tally::day_at_post}) {
     add(to.*series, from.*series);
   }
   add(to.day_satisfaction, from.day_satisfaction);
@@ -91,7 +111,8 @@ void add_people(Totals& totals, const CommunityPlan& plan, const Community& comm
   totals.households += static_cast<std::int64_t>(plan.households());
   add(totals.satisfaction_of, sums);
   for (std::size_t g = 0; g < grids.grids(); ++g) {
-    const std::uint32_t households = plan.first_household[grids.first_building[g + 1]] - plan.first_household[grids.first_building[g]];
+    const std::uint32_t households =
+        plan.first_household[grids.first_building[g + 1]] - plan.first_household[grids.first_building[g]];
     const std::int64_t open = g < community.tally.grid_open_seconds.size() ? community.tally.grid_open_seconds[g] : 0;
     totals.grid_rates.push_back(static_cast<double>(open) / day_seconds / std::max(1U, households));
   }
@@ -120,7 +141,9 @@ std::int64_t sum(const std::array<std::int64_t, n>& values) {
 
 /// Where the denominator is 0, there is nothing to speak of: NaN would read as a failed run, so 0.
 double ratio(double above, double below_line) { return below_line > 0 ? above / below_line : 0; }
-double ratio(std::int64_t above, std::int64_t below_line) { return ratio(static_cast<double>(above), static_cast<double>(below_line)); }
+double ratio(std::int64_t above, std::int64_t below_line) {
+  return ratio(static_cast<double>(above), static_cast<double>(below_line));
+}
 
 double days(double seconds) { return seconds / day_seconds; }
 
@@ -130,7 +153,9 @@ double mean_of(const std::vector<std::uint32_t>& values) {
   return ratio(total, static_cast<std::int64_t>(values.size()));
 }
 
-double censored_days(const Durations& d, double p) { return d.seconds.empty() ? 0 : days(censored_quantile(d.seconds, d.ended, p)); }
+double censored_days(const Durations& d, double p) {
+  return d.seconds.empty() ? 0 : days(censored_quantile(d.seconds, d.ended, p));
+}
 
 double response_hours(const Totals& t, double p) {
   Reals values(t.sum.response.begin(), t.sum.response.end());
@@ -197,118 +222,203 @@ constexpr Better high = Better::higher;
 constexpr Better neither = Better::neither;
 
 void add_burden_rows(std::vector<Row>& rows) {
-  rows.push_back(real("burden_days_median", "d", low, "Days people live with a problem, half of them; from onset until it is gone, open ones censored",
-                      "问题从发生到解决的天数（中位）", [](const Totals& t) { return censored_days(t.sum.burden, .5); }));
-  rows.push_back(real("burden_days_p90", "d", low, "Days people live with a problem, the slowest tenth; from onset until it is gone, open ones censored",
-                      "问题从发生到解决的天数（最慢一成）", [](const Totals& t) { return censored_days(t.sum.burden, .9); }));
-  rows.push_back(real("burden_days_mean", "d", low, "Days people live with a problem, mean; from onset until it is gone or the run ends",
-                      "问题从发生到解决的天数（平均）", [](const Totals& t) { return days(mean_of(t.sum.burden.seconds)); }));
-  rows.push_back(real("never_dealt_share", "1", low, "Problems never dealt with; no service of any kind by the end, of all that arose",
-                      "始终没人管的问题占比", [](const Totals& t) { return ratio(sum(t.sum.never_dealt), sum(t.sum.ended)); }));
-  rows.push_back(real("unmet_days_vulnerable", "d/year", low, "Unmet days of vulnerable residents; days with an open personal need, per person and year",
+  rows.push_back(real("burden_days_median", "d", low,
+                      "Days people live with a problem, half of them; from onset until it is gone, open ones censored",
+                      "问题从发生到解决的天数（中位）",
+                      [](const Totals& t) { return censored_days(t.sum.burden, .5); }));
+  rows.push_back(
+      real("burden_days_p90", "d", low,
+           "Days people live with a problem, the slowest tenth; from onset until it is gone, open ones censored",
+           "问题从发生到解决的天数（最慢一成）", [](const Totals& t) { return censored_days(t.sum.burden, .9); }));
+  rows.push_back(real("burden_days_mean", "d", low,
+                      "Days people live with a problem, mean; from onset until it is gone or the run ends",
+                      "问题从发生到解决的天数（平均）",
+                      [](const Totals& t) { return days(mean_of(t.sum.burden.seconds)); }));
+  rows.push_back(real(
+      "never_dealt_share", "1", low, "Problems never dealt with; no service of any kind by the end, of all that arose",
+      "始终没人管的问题占比", [](const Totals& t) { return ratio(sum(t.sum.never_dealt), sum(t.sum.ended)); }));
+  rows.push_back(real("unmet_days_vulnerable", "d/year", low,
+                      "Unmet days of vulnerable residents; days with an open personal need, per person and year",
                       "困难群体未满足天数（每人每年）", [](const Totals& t) { return unmet_days(t, true); }));
-  rows.push_back(real("unmet_days_others", "d/year", low, "Unmet days of the other residents; days with an open personal need, per person and year",
+  rows.push_back(real("unmet_days_others", "d/year", low,
+                      "Unmet days of the other residents; days with an open personal need, per person and year",
                       "其他居民未满足天数（每人每年）", [](const Totals& t) { return unmet_days(t, false); }));
-  rows.push_back(real("unmet_days_gap", "d/year", low, "Gap in unmet days between vulnerable residents and others; per person and year",
-                      "困难群体与他人未满足天数之差", [](const Totals& t) { return unmet_days(t, true) - unmet_days(t, false); }));
-  rows.push_back(real("grid_gini", "index", low, "Inequality between grids; Gini of open days per household over grids, 0 equal to 1",
+  rows.push_back(real(
+      "unmet_days_gap", "d/year", low, "Gap in unmet days between vulnerable residents and others; per person and year",
+      "困难群体与他人未满足天数之差", [](const Totals& t) { return unmet_days(t, true) - unmet_days(t, false); }));
+  rows.push_back(real("grid_gini", "index", low,
+                      "Inequality between grids; Gini of open days per household over grids, 0 equal to 1",
                       "网格间差距（基尼系数）", [](const Totals& t) { return gini(t.grid_rates); }));
-  rows.push_back(whole("accidents", low, "Accidents; from hazards and emergencies while they were open", "事故数", [](const Totals& t) { return t.sum.accidents; }));
+  rows.push_back(whole("accidents", low, "Accidents; from hazards and emergencies while they were open", "事故数",
+                       [](const Totals& t) { return t.sum.accidents; }));
 }
 
 void add_service_rows(std::vector<Row>& rows) {
-  rows.push_back(real("fixed_within_7_days_share", "1", high, "Truly fixed within 7 days of the report; of all reported",
-                      "上报后7天内真正解决的比例", [](const Totals& t) { return ratio(t.sum.fixed_7, t.sum.closed_reports); }));
-  rows.push_back(real("fixed_within_15_days_share", "1", high, "Truly fixed within 15 days of the report; of all reported",
-                      "上报后15天内真正解决的比例", [](const Totals& t) { return ratio(t.sum.fixed_15, t.sum.closed_reports); }));
-  rows.push_back(real("response_hours_median", "h", low, "Hours from report to the first service by staff, median; of those served by staff",
+  rows.push_back(real("fixed_within_7_days_share", "1", high,
+                      "Truly fixed within 7 days of the report; of all reported", "上报后7天内真正解决的比例",
+                      [](const Totals& t) { return ratio(t.sum.fixed_7, t.sum.closed_reports); }));
+  rows.push_back(real("fixed_within_15_days_share", "1", high,
+                      "Truly fixed within 15 days of the report; of all reported", "上报后15天内真正解决的比例",
+                      [](const Totals& t) { return ratio(t.sum.fixed_15, t.sum.closed_reports); }));
+  rows.push_back(real("response_hours_median", "h", low,
+                      "Hours from report to the first service by staff, median; of those served by staff",
                       "从上报到首次服务的小时数（中位）", [](const Totals& t) { return response_hours(t, .5); }));
-  rows.push_back(real("response_hours_p90", "h", low, "Hours from report to the first service by staff, slowest tenth; of those served by staff",
+  rows.push_back(real("response_hours_p90", "h", low,
+                      "Hours from report to the first service by staff, slowest tenth; of those served by staff",
                       "从上报到首次服务的小时数（最慢一成）", [](const Totals& t) { return response_hours(t, .9); }));
-  rows.push_back(real("resolution_days_median", "d", low, "Days from report to being truly fixed, median; open, lapsed and withdrawn ones censored",
-                      "从上报到真正解决的天数（中位）", [](const Totals& t) { return censored_days(t.sum.resolution, .5); }));
-  rows.push_back(real("found_first_share", "1", high, "Found before anyone complained; taken up by staff, of all true problems",
-                      "居民开口前就发现的比例（按真实问题计）", [](const Totals& t) { return ratio(sum(t.sum.found_first), sum(t.sum.arisen)); }));
+  rows.push_back(real("resolution_days_median", "d", low,
+                      "Days from report to being truly fixed, median; open, lapsed and withdrawn ones censored",
+                      "从上报到真正解决的天数（中位）",
+                      [](const Totals& t) { return censored_days(t.sum.resolution, .5); }));
+  rows.push_back(real("found_first_share", "1", high,
+                      "Found before anyone complained; taken up by staff, of all true problems",
+                      "居民开口前就发现的比例（按真实问题计）",
+                      [](const Totals& t) { return ratio(sum(t.sum.found_first), sum(t.sum.arisen)); }));
   rows.push_back(real("repeats_share", "1", low, "Came back; reported again or recurring, of all that arose",
                       "重复出现的比例", [](const Totals& t) { return ratio(sum(t.sum.repeated), sum(t.sum.arisen)); }));
-  rows.push_back(whole("hand_offs", low, "Hand-offs; between owners", "转办次数", [](const Totals& t) { return t.sum.hand_offs; }));
-  rows.push_back(whole("true_requests", neither, "Requests that truly arose; spread and turned ones included", "真实发生的诉求数", [](const Totals& t) { return sum(t.sum.arisen); }));
-  rows.push_back(whole("reported_requests", neither, "Requests reported by residents", "居民上报的诉求数", [](const Totals& t) { return sum(t.sum.reported); }));
-  rows.push_back(whole("worsened_requests", low, "Requests that arose from others left too long; or coming back", "久拖衍生的诉求数", [](const Totals& t) { return t.sum.worsened; }));
+  rows.push_back(whole("hand_offs", low, "Hand-offs; between owners", "转办次数",
+                       [](const Totals& t) { return t.sum.hand_offs; }));
+  rows.push_back(whole("true_requests", neither, "Requests that truly arose; spread and turned ones included",
+                       "真实发生的诉求数", [](const Totals& t) { return sum(t.sum.arisen); }));
+  rows.push_back(whole("reported_requests", neither, "Requests reported by residents", "居民上报的诉求数",
+                       [](const Totals& t) { return sum(t.sum.reported); }));
+  rows.push_back(whole("worsened_requests", low, "Requests that arose from others left too long; or coming back",
+                       "久拖衍生的诉求数", [](const Totals& t) { return t.sum.worsened; }));
 }
 
 void add_staff_rows(std::vector<Row>& rows) {
-  rows.push_back(real("time_with_residents_share", "1", high, "Grid workers' time with residents; service and visits, of hours worked and idle",
-                      "网格员服务居民时间占比", [](const Totals& t) { return share_of_hours(t, {Activity::service, Activity::visit}); }));
-  rows.push_back(real("paperwork_share", "1", low, "Grid workers' time on paperwork; of hours worked and idle", "网格员材料时间占比",
-                      [](const Totals& t) { return share_of_hours(t, {Activity::paperwork}); }));
-  rows.push_back(real("idle_share", "1", neither, "Grid workers' time without a task; of hours worked and idle", "网格员空闲时间占比",
-                      [](const Totals& t) { return share_of_hours(t, {Activity::idle}); }));
+  rows.push_back(real("time_with_residents_share", "1", high,
+                      "Grid workers' time with residents; service and visits, of hours worked and idle",
+                      "网格员服务居民时间占比", [](const Totals& t) {
+                        return share_of_hours(t, {Activity::service, Activity::visit});
+                      }));
+  rows.push_back(real("paperwork_share", "1", low, "Grid workers' time on paperwork; of hours worked and idle",
+                      "网格员材料时间占比", [](const Totals& t) { return share_of_hours(t, {Activity::paperwork}); }));
+  rows.push_back(real("idle_share", "1", neither, "Grid workers' time without a task; of hours worked and idle",
+                      "网格员空闲时间占比", [](const Totals& t) { return share_of_hours(t, {Activity::idle}); }));
   rows.push_back(real("burnt_out_share", "1", low, "Grid workers burnt out; of person-days", "网格员过劳比例",
                       [](const Totals& t) { return ratio(t.sum.burnt_out_days, t.sum.filled_days); }));
-  rows.push_back(real("severely_burnt_out_share", "1", low, "Grid workers severely burnt out; of person-days", "网格员严重过劳比例",
+  rows.push_back(real("severely_burnt_out_share", "1", low, "Grid workers severely burnt out; of person-days",
+                      "网格员严重过劳比例",
                       [](const Totals& t) { return ratio(t.sum.severe_days, t.sum.filled_days); }));
-  rows.push_back(whole("quits", low, "Grid workers and clerks who quit", "离职人数", [](const Totals& t) { return t.sum.quits; }));
-  rows.push_back(whole("vacancy_days", low, "Days of vacant grid-worker posts", "网格员岗位空缺天数", [](const Totals& t) { return t.sum.vacant_days; }));
+  rows.push_back(
+      whole("quits", low, "Grid workers and clerks who quit", "离职人数", [](const Totals& t) { return t.sum.quits; }));
+  rows.push_back(whole("vacancy_days", low, "Days of vacant grid-worker posts", "网格员岗位空缺天数",
+                       [](const Totals& t) { return t.sum.vacant_days; }));
   rows.push_back(real("unpaid_hours", "h", low, "Unpaid hours; overtime of staff", "无偿工时", unpaid_hours));
-  rows.push_back(whole("visits", neither, "Home visits made", "入户走访次数", [](const Totals& t) { return t.sum.visits; }));
-  rows.push_back(real("intrusions_per_person", "1/year", low, "Visits and records per resident and year; how much people are watched",
+  rows.push_back(
+      whole("visits", neither, "Home visits made", "入户走访次数", [](const Totals& t) { return t.sum.visits; }));
+  rows.push_back(real("intrusions_per_person", "1/year", low,
+                      "Visits and records per resident and year; how much people are watched",
                       "每人每年被走访和记录次数", [](const Totals& t) {
-                        return ratio(static_cast<double>(t.sum.visits + t.sum.visits_refused + t.sum.record_cases), static_cast<double>(t.people) * t.years);
+                        return ratio(static_cast<double>(t.sum.visits + t.sum.visits_refused + t.sum.record_cases),
+                                     static_cast<double>(t.people) * t.years);
                       }));
-  rows.push_back(real("satisfaction_mean", "index", high, "Satisfaction, mean at the end; 0 to 1, least certain", "满意度（平均，最不确定）", satisfaction_mean));
-  rows.push_back(real("satisfaction_lowest_tenth", "index", high, "Satisfaction that nine in ten exceed; 0 to 1, at the end, least certain",
+  rows.push_back(real("satisfaction_mean", "index", high, "Satisfaction, mean at the end; 0 to 1, least certain",
+                      "满意度（平均，最不确定）", satisfaction_mean));
+  rows.push_back(real("satisfaction_lowest_tenth", "index", high,
+                      "Satisfaction that nine in ten exceed; 0 to 1, at the end, least certain",
                       "满意度（最低一成，最不确定）", [](const Totals& t) { return satisfaction_quantile(t, .1); }));
-  rows.push_back(real("budget_yuan_per_year", "yuan/year", low, "Budget; wages and hiring, a year", "财政支出（每年）", [](const Totals& t) { return budget_yuan(t) / t.years; }));
-  rows.push_back(real("cost_per_household", "yuan/year", low, "Whole cost per household and year; budget and unpaid hours at their shadow price",
-                      "每户每年总成本（财政＋各方时间折价）", [](const Totals& t) { return ratio(whole_cost_yuan(t), static_cast<double>(t.households) * t.years); }));
-  rows.push_back(real("cost_per_fixed_case", "yuan", low, "Whole cost per case truly fixed", "每件真正解决的成本",
-                      [](const Totals& t) { return ratio(whole_cost_yuan(t), static_cast<double>(sum(t.sum.fixed))); }));
+  rows.push_back(real("budget_yuan_per_year", "yuan/year", low, "Budget; wages and hiring, a year", "财政支出（每年）",
+                      [](const Totals& t) { return budget_yuan(t) / t.years; }));
+  rows.push_back(real("cost_per_household", "yuan/year", low,
+                      "Whole cost per household and year; budget and unpaid hours at their shadow price",
+                      "每户每年总成本（财政＋各方时间折价）", [](const Totals& t) {
+                        return ratio(whole_cost_yuan(t), static_cast<double>(t.households) * t.years);
+                      }));
+  rows.push_back(
+      real("cost_per_fixed_case", "yuan", low, "Whole cost per case truly fixed", "每件真正解决的成本",
+           [](const Totals& t) { return ratio(whole_cost_yuan(t), static_cast<double>(sum(t.sum.fixed))); }));
 }
 
 template <std::size_t n>
-Row by_kind(const char* name, Better better, const char* en, const char* zh, std::array<std::int64_t, n> Tally::* member) {
+Row by_kind(const char* name, Better better, const char* en, const char* zh,
+            std::array<std::int64_t, n> Tally::*member) {
   return {{name, "1", en, zh, better, true, {"request_kind"}},
           [member](const Totals& t) -> Array { return Wholes((t.sum.*member).begin(), (t.sum.*member).end()); }};
 }
 
 void add_kind_and_class_rows(std::vector<Row>& rows) {
   rows.push_back(by_kind("arisen_by_kind", neither, "Requests that arose, by kind", "各类诉求发生数", &Tally::arisen));
-  rows.push_back(by_kind("reported_by_kind", neither, "Requests reported, by kind", "各类诉求上报数", &Tally::reported));
-  rows.push_back(by_kind("found_first_by_kind", high, "Requests found before a complaint, by kind", "各类诉求主动发现数", &Tally::found_first));
+  rows.push_back(
+      by_kind("reported_by_kind", neither, "Requests reported, by kind", "各类诉求上报数", &Tally::reported));
+  rows.push_back(by_kind("found_first_by_kind", high, "Requests found before a complaint, by kind",
+                         "各类诉求主动发现数", &Tally::found_first));
   rows.push_back(by_kind("fixed_by_kind", high, "Requests truly fixed, by kind", "各类诉求真正解决数", &Tally::fixed));
-  rows.push_back({{"burden_days_by_kind", "d", "Days people live with a problem, mean, by kind", "各类问题从发生到解决的天数（平均）", low, false, {"request_kind"}},
+  rows.push_back({{"burden_days_by_kind",
+                   "d",
+                   "Days people live with a problem, mean, by kind",
+                   "各类问题从发生到解决的天数（平均）",
+                   low,
+                   false,
+                   {"request_kind"}},
                   [](const Totals& t) -> Array {
                     Reals values;
-                    for (std::size_t k = 0; k < kind_count; ++k) values.push_back(days(ratio(t.sum.open_seconds[k], t.sum.ended[k])));
+                    for (std::size_t k = 0; k < kind_count; ++k)
+                      values.push_back(days(ratio(t.sum.open_seconds[k], t.sum.ended[k])));
                     return values;
                   }});
-  rows.push_back({{"unmet_days_by_class", "d/year", "Unmet days by class of resident; days with an open personal need, per person and year", "各类居民未满足天数（每人每年）", low, false, {"resident_class"}},
+  rows.push_back({{"unmet_days_by_class",
+                   "d/year",
+                   "Unmet days by class of resident; days with an open personal need, per person and year",
+                   "各类居民未满足天数（每人每年）",
+                   low,
+                   false,
+                   {"resident_class"}},
                   [](const Totals& t) -> Array {
                     Reals values;
                     for (std::size_t c = 0; c < class_count; ++c) {
-                      values.push_back(ratio(days(static_cast<double>(t.sum.unmet_seconds[c])), static_cast<double>(t.residents[c]) * t.years));
+                      values.push_back(ratio(days(static_cast<double>(t.sum.unmet_seconds[c])),
+                                             static_cast<double>(t.residents[c]) * t.years));
                     }
                     return values;
                   }});
-  rows.push_back({{"satisfaction_by_class", "index", "Satisfaction by class of resident; mean at the end, 0 to 1, least certain", "各类居民满意度（最不确定）", high, false, {"resident_class"}},
+  rows.push_back({{"satisfaction_by_class",
+                   "index",
+                   "Satisfaction by class of resident; mean at the end, 0 to 1, least certain",
+                   "各类居民满意度（最不确定）",
+                   high,
+                   false,
+                   {"resident_class"}},
                   [](const Totals& t) -> Array { return Reals(t.satisfaction_of.begin(), t.satisfaction_of.end()); }});
 }
 
 void add_ledger_rows(std::vector<Row>& rows) {
-  rows.push_back({{"found_first_by_ledger", "1", "Found first in three ledgers: truth, records, claims; truth of all problems, the others of recorded cases", "三本账：主动发现占比", neither, false, {"ledger"}},
+  rows.push_back(
+      {{"found_first_by_ledger",
+        "1",
+        "Found first in three ledgers: truth, records, claims; truth of all problems, the others of recorded cases",
+        "三本账：主动发现占比",
+        neither,
+        false,
+        {"ledger"}},
+       [](const Totals& t) -> Array {
+         const std::int64_t cases = t.sum.record_cases + t.sum.trivial_finds;
+         return Reals{ratio(sum(t.sum.found_first), sum(t.sum.arisen)),
+                      ratio(t.sum.record_found_first + t.sum.trivial_finds, cases),
+                      ratio(t.sum.claimed_found_first, cases)};
+       }});
+  rows.push_back({{"resolved_within_7_days_by_ledger",
+                   "1",
+                   "Resolved within 7 days of the report, in three ledgers; truth: fixed, records: first closed, "
+                   "claims: ever closed",
+                   "三本账：7天内解决占比",
+                   neither,
+                   false,
+                   {"ledger"}},
                   [](const Totals& t) -> Array {
                     const std::int64_t cases = t.sum.record_cases + t.sum.trivial_finds;
-                    return Reals{ratio(sum(t.sum.found_first), sum(t.sum.arisen)), ratio(t.sum.record_found_first + t.sum.trivial_finds, cases),
-                                 ratio(t.sum.claimed_found_first, cases)};
-                  }});
-  rows.push_back({{"resolved_within_7_days_by_ledger", "1", "Resolved within 7 days of the report, in three ledgers; truth: fixed, records: first closed, claims: ever closed", "三本账：7天内解决占比", neither, false, {"ledger"}},
-                  [](const Totals& t) -> Array {
-                    const std::int64_t cases = t.sum.record_cases + t.sum.trivial_finds;
-                    return Reals{ratio(t.sum.fixed_7, t.sum.closed_reports), ratio(t.sum.record_7, t.sum.closed_reports),
+                    return Reals{ratio(t.sum.fixed_7, t.sum.closed_reports),
+                                 ratio(t.sum.record_7, t.sum.closed_reports),
                                  std::min(1.0, ratio(t.sum.claimed_resolved, cases))};
                   }});
-  rows.push_back({{"cases_by_ledger", "1", "Cases in three ledgers: arisen, recorded, claimed resolved", "三本账：案件数", neither, true, {"ledger"}},
+  rows.push_back({{"cases_by_ledger",
+                   "1",
+                   "Cases in three ledgers: arisen, recorded, claimed resolved",
+                   "三本账：案件数",
+                   neither,
+                   true,
+                   {"ledger"}},
                   [](const Totals& t) -> Array {
                     return Wholes{sum(t.sum.arisen), t.sum.record_cases + t.sum.trivial_finds, t.sum.claimed_resolved};
                   }});
@@ -318,32 +428,66 @@ void add_hour_rows(std::vector<Row>& rows) {
   const auto hours_of = [](Role role) {
     return [role](const Totals& t) -> Array {
       Reals values;
-      for (const std::int64_t seconds : t.sum.worked[static_cast<std::size_t>(role)]) values.push_back(static_cast<double>(seconds) / hour_seconds);
+      for (const std::int64_t seconds : t.sum.worked[static_cast<std::size_t>(role)])
+        values.push_back(static_cast<double>(seconds) / hour_seconds);
       return values;
     };
   };
-  rows.push_back({{"grid_worker_hours", "h", "Hours of grid workers, by activity", "网格员工时（按活动）", neither, false, {"activity"}}, hours_of(Role::grid)});
-  rows.push_back({{"window_hours", "h", "Hours of window clerks, by activity", "窗口人员工时（按活动）", neither, false, {"activity"}}, hours_of(Role::window)});
-  rows.push_back({{"served_by_server", "1", "Services finished, by server", "各办理方办结数", neither, true, {"server"}},
-                  [](const Totals& t) -> Array { return Wholes(t.sum.served.begin(), t.sum.served.end()); }});
+  rows.push_back({{"grid_worker_hours",
+                   "h",
+                   "Hours of grid workers, by activity",
+                   "网格员工时（按活动）",
+                   neither,
+                   false,
+                   {"activity"}},
+                  hours_of(Role::grid)});
+  rows.push_back({{"window_hours",
+                   "h",
+                   "Hours of window clerks, by activity",
+                   "窗口人员工时（按活动）",
+                   neither,
+                   false,
+                   {"activity"}},
+                  hours_of(Role::window)});
+  rows.push_back(
+      {{"served_by_server", "1", "Services finished, by server", "各办理方办结数", neither, true, {"server"}},
+       [](const Totals& t) -> Array { return Wholes(t.sum.served.begin(), t.sum.served.end()); }});
 }
 
 void add_daily_rows(std::vector<Row>& rows) {
-  const auto series = [](std::vector<std::int64_t> Tally::* member) {
+  const auto series = [](std::vector<std::int64_t> Tally::*member) {
     return [member](const Totals& t) -> Array { return t.sum.*member; };
   };
-  rows.push_back({{"open_requests", "1", "Open requests at midnight", "未解决诉求数（每日）", low, true, {"day"}}, series(&Tally::day_open)});
-  rows.push_back({{"arisen", "1", "Requests that arose, by day", "每日发生诉求数", neither, true, {"day"}}, series(&Tally::day_arisen)});
-  rows.push_back({{"reported", "1", "Requests reported, by day", "每日上报诉求数", neither, true, {"day"}}, series(&Tally::day_reported)});
-  rows.push_back({{"fixed", "1", "Requests truly fixed, by day", "每日真正解决数", high, true, {"day"}}, series(&Tally::day_fixed)});
-  rows.push_back({{"workers_at_post", "1", "Grid workers in post at midnight", "在岗网格员数（每日）", neither, true, {"day"}}, series(&Tally::day_at_post)});
-  rows.push_back({{"satisfaction", "index", "Satisfaction, mean at midnight; 0 to 1, least certain", "满意度（每日平均，最不确定）", high, false, {"day"}},
+  rows.push_back({{"open_requests", "1", "Open requests at midnight", "未解决诉求数（每日）", low, true, {"day"}},
+                  series(&Tally::day_open)});
+  rows.push_back({{"arisen", "1", "Requests that arose, by day", "每日发生诉求数", neither, true, {"day"}},
+                  series(&Tally::day_arisen)});
+  rows.push_back({{"reported", "1", "Requests reported, by day", "每日上报诉求数", neither, true, {"day"}},
+                  series(&Tally::day_reported)});
+  rows.push_back({{"fixed", "1", "Requests truly fixed, by day", "每日真正解决数", high, true, {"day"}},
+                  series(&Tally::day_fixed)});
+  rows.push_back(
+      {{"workers_at_post", "1", "Grid workers in post at midnight", "在岗网格员数（每日）", neither, true, {"day"}},
+       series(&Tally::day_at_post)});
+  rows.push_back({{"satisfaction",
+                   "index",
+                   "Satisfaction, mean at midnight; 0 to 1, least certain",
+                   "满意度（每日平均，最不确定）",
+                   high,
+                   false,
+                   {"day"}},
                   [](const Totals& t) -> Array {
                     Reals values = t.sum.day_satisfaction;
                     for (double& value : values) value /= static_cast<double>(t.people);
                     return values;
                   }});
-  rows.push_back({{"belief", "1", "Belief that a report gets fixed, mean at midnight", "对“上报有用”的信任（每日平均）", high, false, {"day"}},
+  rows.push_back({{"belief",
+                   "1",
+                   "Belief that a report gets fixed, mean at midnight",
+                   "对“上报有用”的信任（每日平均）",
+                   high,
+                   false,
+                   {"day"}},
                   [](const Totals& t) -> Array {
                     Reals values = t.sum.day_belief;
                     for (double& value : values) value /= static_cast<double>(t.people);
@@ -368,7 +512,12 @@ const std::vector<Row>& all_rows() {
 
 template <class Words>
 Dimension labelled(const char* name, const char* en, const char* zh, const Words& words, const Words& words_zh) {
-  return {.name = name, .long_name = en, .long_name_zh = zh, .labels = {words.begin(), words.end()}, .labels_zh = {words_zh.begin(), words_zh.end()}, .values = {}};
+  return {.name = name,
+          .long_name = en,
+          .long_name_zh = zh,
+          .labels = {words.begin(), words.end()},
+          .labels_zh = {words_zh.begin(), words_zh.end()},
+          .values = {}};
 }
 
 }  // namespace
@@ -376,12 +525,18 @@ Dimension labelled(const char* name, const char* en, const char* zh, const Words
 Layout result_layout(std::uint32_t days) {
   using Words = std::vector<std::string>;
   Layout layout;
-  Dimension day{.name = "day", .long_name = "Day from day 0, a Monday", .long_name_zh = "天数（第0天为星期一）", .labels = {}, .labels_zh = {}, .values = {}};
+  Dimension day{.name = "day",
+                .long_name = "Day from day 0, a Monday",
+                .long_name_zh = "天数（第0天为星期一）",
+                .labels = {},
+                .labels_zh = {},
+                .values = {}};
   for (std::uint32_t d = 0; d < days; ++d) day.values.push_back(d);
   layout.dimensions = {
       day,
       labelled("request_kind", "Kind of request", "诉求类别", kind_titles(), kind_titles_zh()),
-      labelled("resident_class", "Class of resident; the last three overlap with the others", "居民类别（后三类与前面重叠）", class_words(), class_words_zh()),
+      labelled("resident_class", "Class of resident; the last three overlap with the others",
+               "居民类别（后三类与前面重叠）", class_words(), class_words_zh()),
       labelled("activity", "What staff do with their time", "工时用途", activity_words(), activity_words_zh()),
       labelled("ledger", "Ledger", "账目", Words{"truth", "records", "claims"}, Words{"真实", "记录", "宣称"}),
       labelled("server", "Who serves", "办理方", server_words(), server_words_zh())};

@@ -12,7 +12,7 @@ namespace cogov {
 namespace {
 
 constexpr double weeks_a_year = 365.0 / 7.0;
-constexpr std::uint32_t winter_days = 90;       // the last 30 days of a year and its first 60
+constexpr std::uint32_t winter_days = 90;  // the last 30 days of a year and its first 60
 constexpr std::uint32_t days_of_year = 365;
 
 /// Assumption: four fifths of needs arise between 7 and 21 h, evenly within day and night.
@@ -56,7 +56,9 @@ double WeeklyProfile::weeks_at(Seconds t) const {
 
 NeedTables::NeedTables(const PlaceFacts& facts, const std::array<KindRules, kind_count>& kinds,
                        const RequestRules& rules, Seconds day0)
-    : profile(rules.flat_profile), reporting_spread(facts.reporting_spread), year_begins(day0 % (days_of_year * day_seconds)) {
+    : profile(rules.flat_profile),
+      reporting_spread(facts.reporting_spread),
+      year_begins(day0 % (days_of_year * day_seconds)) {
   const auto arises = [&](std::size_t kind) {
     return rules.only.empty() || std::find(rules.only.begin(), rules.only.end(), kind_keys()[kind]) != rules.only.end();
   };
@@ -76,7 +78,8 @@ NeedTables::NeedTables(const PlaceFacts& facts, const std::array<KindRules, kind
     std::vector<double> weights;
     double sum = 0;
     for (std::size_t kind = 0; kind < kind_count; ++kind) {
-      const double factor = (kinds[kind].multiplied_by_alone ? frail : 1) * (kinds[kind].multiplied_by_poverty ? poverty : 1);
+      const double factor =
+          (kinds[kind].multiplied_by_alone ? frail : 1) * (kinds[kind].multiplied_by_poverty ? poverty : 1);
       weights.push_back(arises(kind) ? kinds[kind].need_rate[band] * factor * cap[kind] : 0);
       sum += weights.back();
     }
@@ -148,7 +151,12 @@ void on_need(Context& ctx, ResidentId r) {
   const Bits marks = ctx.luck.bits(ctx.who(r), trial, Why::need_marks);
   const std::size_t kind = ctx.needs.kind_of_need[ctx.plan.need_class[r.row]].pick(uniform_of(marks.a));
   if (uniform_of(marks.b) < ctx.needs.keep_chance(kind, ctx.now)) {
-    arise(ctx, {.kind = kind, .of_place = false, .origin = r.row, .trial = trial, .building = ctx.plan.building_of(r), .reporter = r});
+    arise(ctx, {.kind = kind,
+                .of_place = false,
+                .origin = r.row,
+                .trial = trial,
+                .building = ctx.plan.building_of(r),
+                .reporter = r});
   }
   next_need(ctx, r);
 }
@@ -158,7 +166,12 @@ void on_hazard(Context& ctx, BuildingId b) {
   const Bits marks = ctx.luck.bits(ctx.who(b), trial, Why::hazard_marks);
   const std::size_t kind = ctx.needs.kind_of_hazard.front().pick(uniform_of(marks.a));
   if (uniform_of(marks.b) < ctx.needs.keep_chance(kind, ctx.now)) {
-    arise(ctx, {.kind = kind, .of_place = true, .origin = b.row, .trial = trial, .building = b, .reporter = witness(ctx, b, trial)});
+    arise(ctx, {.kind = kind,
+                .of_place = true,
+                .origin = b.row,
+                .trial = trial,
+                .building = b,
+                .reporter = witness(ctx, b, trial)});
   }
   next_hazard(ctx, b);
 }

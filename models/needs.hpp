@@ -25,8 +25,8 @@ class WeeklyProfile {
   [[nodiscard]] double weeks_at(Seconds t) const;
 
  private:
-  std::array<double, 169> cumulative_{};  // share of the week passed at each full hour
-  std::array<std::uint8_t, 256> guide_{}; // an hour at or before each 1/256 of the week
+  std::array<double, 169> cumulative_{};   // share of the week passed at each full hour
+  std::array<std::uint8_t, 256> guide_{};  // an hour at or before each 1/256 of the week
 };
 
 /// Rates and kinds by need class, under the cap. Shared by all policies: what arises is nobody's policy.
@@ -34,14 +34,14 @@ struct NeedTables {
   static constexpr std::size_t classes = 32;
 
   WeeklyProfile profile;
-  std::array<double, classes> weekly_rate{};       ///< candidates a week
-  std::vector<AliasTable> kind_of_need;            ///< by need class
-  double hazard_rate = 0;                          ///< candidates a week and household
-  std::vector<AliasTable> kind_of_hazard;          ///< one table, or none when no hazard arises
-  std::array<double, kind_count> cap{};            ///< candidates over the mean rate
+  std::array<double, classes> weekly_rate{};          ///< candidates a week
+  std::vector<AliasTable> kind_of_need;               ///< by need class
+  double hazard_rate = 0;                             ///< candidates a week and household
+  std::vector<AliasTable> kind_of_hazard;             ///< one table, or none when no hazard arises
+  std::array<double, kind_count> cap{};               ///< candidates over the mean rate
   std::array<double, kind_count> winter{}, summer{};  ///< factors of the mean rate
-  double reporting_spread = 0;                     ///< of residents' propensity, logits
-  Seconds year_begins = 0;                         ///< a moment at which a year, and winter's second part, begins
+  double reporting_spread = 0;                        ///< of residents' propensity, logits
+  Seconds year_begins = 0;                            ///< a moment at which a year, and winter's second part, begins
 
   NeedTables(const PlaceFacts& facts, const std::array<KindRules, kind_count>& kinds, const RequestRules& rules,
              Seconds day0);

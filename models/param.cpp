@@ -34,27 +34,57 @@ const std::vector<Section>& all_sections() {
 
 Param real_param(const char* key, double fallback, double low, double high, const char* unit, const char* meaning,
                  const char* meaning_zh, const char* source, Tag tag, double swept_low, double swept_high) {
-  return {.key = key, .type = Type::real, .fallback = fallback, .low = low, .high = high, .unit = unit,
-          .meaning = meaning, .meaning_zh = meaning_zh, .source = source, .tag = tag,
-          .swept_low = swept_low, .swept_high = swept_high};
+  return {.key = key,
+          .type = Type::real,
+          .fallback = fallback,
+          .low = low,
+          .high = high,
+          .unit = unit,
+          .meaning = meaning,
+          .meaning_zh = meaning_zh,
+          .source = source,
+          .tag = tag,
+          .swept_low = swept_low,
+          .swept_high = swept_high};
 }
 
 Param whole_param(const char* key, std::int64_t fallback, double low, double high, const char* unit,
                   const char* meaning, const char* meaning_zh, const char* source, Tag tag) {
-  return {.key = key, .type = Type::integer, .fallback = fallback, .low = low, .high = high, .unit = unit,
-          .meaning = meaning, .meaning_zh = meaning_zh, .source = source, .tag = tag};
+  return {.key = key,
+          .type = Type::integer,
+          .fallback = fallback,
+          .low = low,
+          .high = high,
+          .unit = unit,
+          .meaning = meaning,
+          .meaning_zh = meaning_zh,
+          .source = source,
+          .tag = tag};
 }
 
 Param choice_param(const char* key, const char* fallback, std::vector<std::string> choices, const char* meaning,
                    const char* meaning_zh, const char* source, Tag tag) {
-  return {.key = key, .type = Type::choice, .fallback = std::string(fallback), .unit = "", .meaning = meaning,
-          .meaning_zh = meaning_zh, .source = source, .tag = tag, .choices = std::move(choices)};
+  return {.key = key,
+          .type = Type::choice,
+          .fallback = std::string(fallback),
+          .unit = "",
+          .meaning = meaning,
+          .meaning_zh = meaning_zh,
+          .source = source,
+          .tag = tag,
+          .choices = std::move(choices)};
 }
 
 Param switch_param(const char* key, bool fallback, const char* meaning, const char* meaning_zh, const char* source,
                    Tag tag) {
-  return {.key = key, .type = Type::boolean, .fallback = fallback, .unit = "", .meaning = meaning,
-          .meaning_zh = meaning_zh, .source = source, .tag = tag};
+  return {.key = key,
+          .type = Type::boolean,
+          .fallback = fallback,
+          .unit = "",
+          .meaning = meaning,
+          .meaning_zh = meaning_zh,
+          .source = source,
+          .tag = tag};
 }
 
 int section_index(std::string_view key) {

@@ -60,7 +60,7 @@ struct Section {
   std::string fails_by = {};   ///< how it can do harm
   std::vector<int> rows = {};  ///< rows of the list of mechanisms; empty for what is not a mechanism
   bool switchable = false;     ///< off unless present; `enabled = false` turns it off
-  bool policy_may_set = true;  ///< false for what all policies share: [run], [place], [society]
+  bool policy_may_set = true;  ///< false for what all policies share: [run], [community], [society]
   double lead_days = 0;        ///< default of the `lead_days` key that every section a policy may set has
   std::vector<Param> params;
 };

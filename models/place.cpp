@@ -1,4 +1,4 @@
-/// [place] and [society]: the facts of a place that its people are drawn from.
+/// [community] and [society]: the facts of a place that its people are drawn from.
 #include <fmt/format.h>
 
 #include "models/population.hpp"
@@ -12,30 +12,52 @@ namespace {
 
 constexpr const char* census = "evidence: Yantai census 2020";
 
-Param share(const char* key, double fallback, const char* meaning, const char* meaning_zh, const char* source, Tag tag) {
+Param share(const char* key, double fallback, const char* meaning, const char* meaning_zh, const char* source,
+            Tag tag) {
   return real_param(key, fallback, 0, 1, "1", meaning, meaning_zh, source, tag);
 }
 
 std::vector<Param> size_params() {
   return {
-      whole_param("communities", 1, 1, 20000, "1", "communities of the place", "社区数", "convention", Tag::convention),
+      whole_param("number", 1, 1, 20000, "1", "communities of the place", "社区数", "convention", Tag::convention),
       whole_param("households", 2528, 1, 200000, "1", "households of a community, on average", "每社区平均户数",
-            "claim: Yantai Dahaiyang", Tag::claim),
-      {.key = "household_variation", .type = Type::real, .fallback = 0.0, .low = 0, .high = 0.9, .unit = "1",
-       .meaning = "communities differ in size by up to this share, evenly", .meaning_zh = "各社区户数上下浮动比例",
-       .source = "assumption", .tag = Tag::assumption},
-      {.key = "mean_household_size", .type = Type::real, .fallback = 2.39, .low = 1.2, .high = 6, .unit = "1",
-       .meaning = "residents of a household; 1 + Poisson, at most 8", .meaning_zh = "户均人数", .source = census,
+                  "claim: Yantai Dahaiyang", Tag::claim),
+      {.key = "household_variation",
+       .type = Type::real,
+       .fallback = 0.0,
+       .low = 0,
+       .high = 0.9,
+       .unit = "1",
+       .meaning = "communities differ in size by up to this share, evenly",
+       .meaning_zh = "各社区户数上下浮动比例",
+       .source = "assumption",
+       .tag = Tag::assumption},
+      {.key = "mean_household_size",
+       .type = Type::real,
+       .fallback = 2.39,
+       .low = 1.2,
+       .high = 6,
+       .unit = "1",
+       .meaning = "residents of a household; 1 + Poisson, at most 8",
+       .meaning_zh = "户均人数",
+       .source = census,
        .tag = Tag::evidence},
       whole_param("households_per_building", 16, 1, 1000, "1", "households that share an entrance", "每楼（单元）户数",
-            "calculated: Dahaiyang's 2,528 households have 160 building leaders", Tag::calculated),
+                  "calculated: Dahaiyang's 2,528 households have 160 building leaders", Tag::calculated),
       whole_param("floors", 6, 1, 60, "1", "floors of a building", "楼层数", "assumption", Tag::assumption),
-      {.key = "building_spacing", .type = Type::real, .fallback = 40.0, .low = 1, .high = 5000, .unit = "m",
-       .meaning = "distance between neighbouring entrances", .meaning_zh = "相邻楼门间距", .source = "assumption",
+      {.key = "building_spacing",
+       .type = Type::real,
+       .fallback = 40.0,
+       .low = 1,
+       .high = 5000,
+       .unit = "m",
+       .meaning = "distance between neighbouring entrances",
+       .meaning_zh = "相邻楼门间距",
+       .source = "assumption",
        .tag = Tag::assumption},
       whole_param("extra_residents", 0, 0, 100000, "1",
-            "residents added to the last household of the first community; everybody else's luck stays as it is",
-            "在第一社区末户增加的居民数（不改变他人的随机事件）", "convention", Tag::convention),
+                  "residents added to the last household of the first community; everybody else's luck stays as it is",
+                  "在第一社区末户增加的居民数（不改变他人的随机事件）", "convention", Tag::convention),
   };
 }
 
@@ -58,10 +80,13 @@ std::vector<Param> people_params() {
 
 }  // namespace
 
-Section place_section() {
+Section community_section() {
   std::vector<Param> params = size_params();
   for (Param& param : people_params()) params.push_back(std::move(param));
-  return {.key = "place", .title = "The place and its people", .title_zh = "社区概况", .policy_may_set = false,
+  return {.key = "community",
+          .title = "The communities of the place and their people",
+          .title_zh = "社区概况",
+          .policy_may_set = false,
           .params = std::move(params)};
 }
 
@@ -71,39 +96,54 @@ Section society_section() {
           .title_zh = "社会生成方式",
           .policy_may_set = false,
           .params = {
-              {.key = "redraw", .type = Type::boolean, .fallback = false, .unit = "",
+              {.key = "redraw",
+               .type = Type::boolean,
+               .fallback = false,
+               .unit = "",
                .meaning = "draw the people anew for each replicate (policies always share them)",
-               .meaning_zh = "每次重复是否重新生成居民", .source = "convention", .tag = Tag::convention},
-              {.key = "reporting_spread", .type = Type::real, .fallback = 1.0, .low = 0, .high = 4, .unit = "logit",
+               .meaning_zh = "每次重复是否重新生成居民",
+               .source = "convention",
+               .tag = Tag::convention},
+              {.key = "reporting_spread",
+               .type = Type::real,
+               .fallback = 1.0,
+               .low = 0,
+               .high = 4,
+               .unit = "logit",
                .meaning = "how much residents differ, for good, in their readiness to report",
                .meaning_zh = "居民上报倾向的个体差异（标准差）",
-               .source = "assumption; areas differ threefold in New York and Chicago", .tag = Tag::assumption,
-               .swept_low = 0, .swept_high = 2},
+               .source = "assumption; areas differ threefold in New York and Chicago",
+               .tag = Tag::assumption,
+               .swept_low = 0,
+               .swept_high = 2},
           }};
 }
 
 PlaceFacts PlaceFacts::read(const Settings& s) {
   PlaceFacts facts;
-  facts.communities = static_cast<std::uint32_t>(s.integer("place.communities"));
-  facts.households = static_cast<std::uint32_t>(s.integer("place.households"));
-  facts.household_variation = s.real("place.household_variation");
-  facts.mean_household_size = s.real("place.mean_household_size");
-  facts.age_share = {s.real("place.share_0_16"), 0, s.real("place.share_60_79"), s.real("place.share_80_plus")};
+  facts.communities = static_cast<std::uint32_t>(s.integer("community.number"));
+  facts.households = static_cast<std::uint32_t>(s.integer("community.households"));
+  facts.household_variation = s.real("community.household_variation");
+  facts.mean_household_size = s.real("community.mean_household_size");
+  facts.age_share = {s.real("community.share_0_16"), 0, s.real("community.share_60_79"),
+                     s.real("community.share_80_plus")};
   facts.age_share[1] = 1 - facts.age_share[0] - facts.age_share[2] - facts.age_share[3];
-  facts.alone_share_60_79 = s.real("place.alone_share_60_79");
-  facts.alone_share_80_plus = s.real("place.alone_share_80_plus");
-  const double young = s.real("place.disabled_share_under_60");
-  const double old = s.real("place.disabled_share_60_plus");
+  facts.alone_share_60_79 = s.real("community.alone_share_60_79");
+  facts.alone_share_80_plus = s.real("community.alone_share_80_plus");
+  const double young = s.real("community.disabled_share_under_60");
+  const double old = s.real("community.disabled_share_60_plus");
   facts.disabled_share = {young, young, old, old};
-  facts.low_income_share = s.real("place.low_income_share");
-  facts.households_per_building = static_cast<std::uint32_t>(s.integer("place.households_per_building"));
-  facts.floors = static_cast<std::uint32_t>(s.integer("place.floors"));
-  facts.building_spacing_metres = s.real("place.building_spacing");
-  facts.extra_residents = static_cast<std::uint32_t>(s.integer("place.extra_residents"));
+  facts.low_income_share = s.real("community.low_income_share");
+  facts.households_per_building = static_cast<std::uint32_t>(s.integer("community.households_per_building"));
+  facts.floors = static_cast<std::uint32_t>(s.integer("community.floors"));
+  facts.building_spacing_metres = s.real("community.building_spacing");
+  facts.extra_residents = static_cast<std::uint32_t>(s.integer("community.extra_residents"));
   facts.reporting_spread = s.real("society.reporting_spread");
   if (facts.age_share[1] < 0 || facts.alone_share_60_79 + facts.alone_share_80_plus > 1) {
-    throw UserError("the age shares of [place] add up to more than 1", "share_0_16, share_60_79 and share_80_plus leave "
-                    "nobody aged 17-59, or the shares of those living alone exceed 1", "lower one of them");
+    throw UserError("the age shares of [community] add up to more than 1",
+                    "share_0_16, share_60_79 and share_80_plus leave "
+                    "nobody aged 17-59, or the shares of those living alone exceed 1",
+                    "lower one of them");
   }
   return facts;
 }

@@ -10,15 +10,16 @@
 namespace cogov {
 
 const std::array<std::string, class_count>& class_words() {
-  static const std::array<std::string, class_count> words{
-      "children (0-8)", "youth (9-16)", "adults (17-59)",        "older (60-79)",
-      "aged (80+)",     "living alone", "disabled", "low income"};
+  static const std::array<std::string, class_count> words{"children (0-8)", "youth (9-16)", "adults (17-59)",
+                                                          "older (60-79)",  "aged (80+)",   "living alone",
+                                                          "disabled",       "low income"};
   return words;
 }
 
 const std::array<std::string, class_count>& class_words_zh() {
   static const std::array<std::string, class_count> words{
-      "儿童（0—8岁）", "少年（9—16岁）", "成人（17—59岁）", "老人（60—79岁）", "高龄（80岁以上）", "独居", "残疾", "低收入"};
+      "儿童（0—8岁）", "少年（9—16岁）", "成人（17—59岁）", "老人（60—79岁）", "高龄（80岁以上）",
+      "独居",          "残疾",           "低收入"};
   return words;
 }
 
@@ -59,7 +60,8 @@ struct AgeModel {
     const double single = exact_exp(1 - facts.mean_household_size);
     const double head_slots = 2 * (1 - single);
     const double other_slots = facts.mean_household_size - single - head_slots;
-    alone = {0, 1 - facts.alone_share_60_79 - facts.alone_share_80_plus, facts.alone_share_60_79, facts.alone_share_80_plus};
+    alone = {0, 1 - facts.alone_share_60_79 - facts.alone_share_80_plus, facts.alone_share_60_79,
+             facts.alone_share_80_plus};
     const double children = facts.mean_household_size * facts.age_share[0];
     others[0] = other_slots > 0 ? children / other_slots : 0;
     const double grown = 1 - others[0];
@@ -68,10 +70,11 @@ struct AgeModel {
     others[3] = .10 * grown;
     for (std::size_t band = 1; band < age_bands; ++band) {
       heads[band] = (facts.mean_household_size * facts.age_share[band] - single * alone[band] -
-                     std::max(other_slots, 0.0) * others[band]) / head_slots;
+                     std::max(other_slots, 0.0) * others[band]) /
+                    head_slots;
     }
     if (others[0] > 1 || heads[1] < 0 || heads[2] < 0 || heads[3] < 0) {
-      throw UserError("the facts of [place] contradict each other",
+      throw UserError("the facts of [community] contradict each other",
                       "no households of this mean size have these ages",
                       "change mean_household_size, the age shares or the shares of those living alone");
     }
@@ -163,7 +166,8 @@ class Builder {
     plan.classes.push_back(static_cast<std::uint8_t>(class_of_age(age) | bit(ResidentClass::lives_alone, alone) |
                                                      bit(ResidentClass::disabled, disabled) |
                                                      bit(ResidentClass::low_income, poor)));
-    plan.need_class.push_back(static_cast<std::uint8_t>(band * 8 + (alone ? 4U : 0U) + (disabled ? 2U : 0U) + (poor ? 1U : 0U)));
+    plan.need_class.push_back(
+        static_cast<std::uint8_t>(band * 8 + (alone ? 4U : 0U) + (disabled ? 2U : 0U) + (poor ? 1U : 0U)));
     plan.propensity.push_back(static_cast<float>(normal(luck_.uniform(who, 0, Why::propensity), 0, 1)));
   }
 

@@ -28,22 +28,22 @@ inline constexpr std::size_t class_count = 8;
 [[nodiscard]] const std::array<std::string, class_count>& class_words();
 [[nodiscard]] const std::array<std::string, class_count>& class_words_zh();
 
-/// Facts of a place that households are drawn from; see the sections [place] and [society].
+/// Facts of a place that households are drawn from; see the sections [community] and [society].
 struct PlaceFacts {
   std::uint32_t communities = 1;
-  std::uint32_t households = 0;       ///< of each community, on average
+  std::uint32_t households = 0;  ///< of each community, on average
   double household_variation = 0;
-  double mean_household_size = 0;     ///< 1 + Poisson, cut at 8
+  double mean_household_size = 0;  ///< 1 + Poisson, cut at 8
   std::array<double, age_bands> age_share{};
-  double alone_share_60_79 = 0;       ///< of those who live alone
+  double alone_share_60_79 = 0;  ///< of those who live alone
   double alone_share_80_plus = 0;
   std::array<double, age_bands> disabled_share{};
-  double low_income_share = 0;        ///< of households
+  double low_income_share = 0;  ///< of households
   std::uint32_t households_per_building = 0;
   std::uint32_t floors = 0;
   double building_spacing_metres = 0;
   std::uint32_t extra_residents = 0;
-  double reporting_spread = 0;        ///< standard deviation of the persistent propensity to report, logits
+  double reporting_spread = 0;  ///< standard deviation of the persistent propensity to report, logits
 
   /// Throws UserError where the facts contradict each other.
   static PlaceFacts read(const Settings& settings);
@@ -68,8 +68,8 @@ struct CommunityPlan {
   std::vector<std::uint32_t> first_resident;
   std::vector<BuildingId> building_of_household;
   std::vector<std::uint32_t> first_household;
-  std::vector<float> x, y;                      ///< metres
-  float centre_x = 0, centre_y = 0;             ///< the service centre
+  std::vector<float> x, y;           ///< metres
+  float centre_x = 0, centre_y = 0;  ///< the service centre
 
   [[nodiscard]] std::size_t residents() const { return household.size(); }
   [[nodiscard]] std::size_t households() const { return building_of_household.size(); }

@@ -13,8 +13,8 @@ namespace cogov {
 /// Every section as its own file declares it, in printing order, without the generated `lead_days`.
 [[nodiscard]] std::vector<Section> declared_sections();
 
-#define MECHANISM(name)                       \
-  [[nodiscard]] Section name##_section();     \
+#define MECHANISM(name)                   \
+  [[nodiscard]] Section name##_section(); \
   [[nodiscard]] std::unique_ptr<Mechanism> make_##name(const Settings& settings);
 #include "models/mechanisms.def"
 #undef MECHANISM

@@ -76,8 +76,16 @@ std::vector<std::string> kinds_or_nothing() {
 
 Param number(const char* key, double fallback, double high, const char* unit, const char* meaning,
              const char* meaning_zh, const char* source = "assumption") {
-  return {.key = key, .type = Type::real, .fallback = fallback, .low = 0, .high = high, .unit = unit,
-          .meaning = meaning, .meaning_zh = meaning_zh, .source = source, .tag = Tag::assumption};
+  return {.key = key,
+          .type = Type::real,
+          .fallback = fallback,
+          .low = 0,
+          .high = high,
+          .unit = unit,
+          .meaning = meaning,
+          .meaning_zh = meaning_zh,
+          .source = source,
+          .tag = Tag::assumption};
 }
 
 std::vector<Param> rate_params(const KindDefaults& kind) {
@@ -88,31 +96,54 @@ std::vector<Param> rate_params(const KindDefaults& kind) {
       number("rate_60_79", kind.needs[2], 1e7, per, "needs arising, ages 60-79", "60—79岁每千人每年发生数"),
       number("rate_80_plus", kind.needs[3], 1e7, per, "needs arising, ages 80 and over", "80岁以上每千人每年发生数"),
       number("rate_places", kind.places, 1e7, per, "hazards arising at places", "每千人每年场所隐患发生数"),
-      number("winter_factor", kind.winter, 10, "1", "rate in winter (90 days) against the rest of the year, same yearly mean",
-             "冬季发生率倍数（年均不变）"),
+      number("winter_factor", kind.winter, 10, "1",
+             "rate in winter (90 days) against the rest of the year, same yearly mean", "冬季发生率倍数（年均不变）"),
   };
 }
 
 std::vector<Param> service_params(const KindDefaults& kind) {
   return {
       number("service_median", kind.median, 1e5, "min", "median of the service time", "服务时间中位数"),
-      number("service_p90", kind.p90, 1e6, "min", "the service time that nine in ten stay under", "服务时间第九十百分位"),
-      {.key = "service_shape", .type = Type::choice, .fallback = std::string("lognormal"), .unit = "",
+      number("service_p90", kind.p90, 1e6, "min", "the service time that nine in ten stay under",
+             "服务时间第九十百分位"),
+      {.key = "service_shape",
+       .type = Type::choice,
+       .fallback = std::string("lognormal"),
+       .unit = "",
        .meaning = "distribution of the service time; all but lognormal take service_median as their mean",
-       .meaning_zh = "服务时间分布；除对数正态外以service_median为均值", .source = "assumption",
-       .tag = Tag::assumption, .choices = {"lognormal", "exponential", "fixed", "erlang-2"}},
-      {.key = "served_by", .type = Type::list, .fallback = words_of(kind.served_by), .unit = "",
-       .meaning = "who may serve it, in order of preference", .meaning_zh = "可由谁办理（按优先顺序）",
-       .source = "assumption", .tag = Tag::assumption,
+       .meaning_zh = "服务时间分布；除对数正态外以service_median为均值",
+       .source = "assumption",
+       .tag = Tag::assumption,
+       .choices = {"lognormal", "exponential", "fixed", "erlang-2"}},
+      {.key = "served_by",
+       .type = Type::list,
+       .fallback = words_of(kind.served_by),
+       .unit = "",
+       .meaning = "who may serve it, in order of preference",
+       .meaning_zh = "可由谁办理（按优先顺序）",
+       .source = "assumption",
+       .tag = Tag::assumption,
        .choices = {server_words().begin(), server_words().end()}},
       number("settled_share", std::string_view(kind.served_by).size() > 1 ? .85 : 1, 1, "1",
              "chance that the first server can settle it; otherwise it is handed on", "首个办理者能办结的概率"),
-      {.key = "priority", .type = Type::integer, .fallback = std::int64_t{kind.priority}, .low = 0, .high = 3,
-       .unit = "1", .meaning = "0 interrupts other work, then 1, 2, 3", .meaning_zh = "优先级（0最急，可打断其他工作）",
-       .source = "assumption", .tag = Tag::assumption},
-      {.key = "collective", .type = Type::boolean, .fallback = kind.collective, .unit = "",
-       .meaning = "whether it needs a decision of many households", .meaning_zh = "是否需要集体决定",
-       .source = "assumption", .tag = Tag::assumption},
+      {.key = "priority",
+       .type = Type::integer,
+       .fallback = std::int64_t{kind.priority},
+       .low = 0,
+       .high = 3,
+       .unit = "1",
+       .meaning = "0 interrupts other work, then 1, 2, 3",
+       .meaning_zh = "优先级（0最急，可打断其他工作）",
+       .source = "assumption",
+       .tag = Tag::assumption},
+      {.key = "collective",
+       .type = Type::boolean,
+       .fallback = kind.collective,
+       .unit = "",
+       .meaning = "whether it needs a decision of many households",
+       .meaning_zh = "是否需要集体决定",
+       .source = "assumption",
+       .tag = Tag::assumption},
   };
 }
 
@@ -121,23 +152,35 @@ std::vector<Param> information_params(const KindDefaults& kind) {
   return {
       number("reported_share", kind.reported, 1, "1", "share that is reported, at the reference belief in being helped",
              "（参考信任水平下）会上报的比例"),
-      number("report_delay_hours", urgent ? 0.2 : 24, 8760, "h", "mean time from onset to the report", "从发生到上报的平均时间"),
-      number("visible_share", kind.visible, 1, "1", "share that can be seen from the street or the lobby", "从街面或门厅可见的比例"),
+      number("report_delay_hours", urgent ? 0.2 : 24, 8760, "h", "mean time from onset to the report",
+             "从发生到上报的平均时间"),
+      number("visible_share", kind.visible, 1, "1", "share that can be seen from the street or the lobby",
+             "从街面或门厅可见的比例"),
   };
 }
 
 std::vector<Param> if_left_params(const KindDefaults& kind) {
   return {
-      number("lapse_days", kind.lapse_days, 1e5, "d", "mean time until it is gone by itself; 0: never", "自行消失的平均天数（0：不会）"),
-      number("doubling_days", kind.doubling_days, 1e5, "d", "the work it makes doubles in so many days, up to eightfold; 0: never",
+      number("lapse_days", kind.lapse_days, 1e5, "d", "mean time until it is gone by itself; 0: never",
+             "自行消失的平均天数（0：不会）"),
+      number("doubling_days", kind.doubling_days, 1e5, "d",
+             "the work it makes doubles in so many days, up to eightfold; 0: never",
              "工作量翻倍天数（至多8倍；0：不会）"),
-      number("spreads_after_days", kind.spreads_after_days, 1e5, "d", "mean time until one like it arises beside it, once; 0: never",
-             "蔓延一处的平均天数（0：不会）"),
-      {.key = "becomes", .type = Type::choice, .fallback = std::string(*kind.becomes != 0 ? kind.becomes : "nothing"),
-       .unit = "", .meaning = "the kind it turns into when left", .meaning_zh = "久拖后转化为何种诉求",
-       .source = "assumption", .tag = Tag::assumption, .choices = kinds_or_nothing()},
-      number("becomes_per_day", kind.becomes_per_day, 10, "1/d", "rate of turning into it while open", "未解决时每天转化率"),
-      number("returns_share", kind.returns_share, 1, "1", "chance that it comes back after it was fixed", "解决后复发概率"),
+      number("spreads_after_days", kind.spreads_after_days, 1e5, "d",
+             "mean time until one like it arises beside it, once; 0: never", "蔓延一处的平均天数（0：不会）"),
+      {.key = "becomes",
+       .type = Type::choice,
+       .fallback = std::string(*kind.becomes != 0 ? kind.becomes : "nothing"),
+       .unit = "",
+       .meaning = "the kind it turns into when left",
+       .meaning_zh = "久拖后转化为何种诉求",
+       .source = "assumption",
+       .tag = Tag::assumption,
+       .choices = kinds_or_nothing()},
+      number("becomes_per_day", kind.becomes_per_day, 10, "1/d", "rate of turning into it while open",
+             "未解决时每天转化率"),
+      number("returns_share", kind.returns_share, 1, "1", "chance that it comes back after it was fixed",
+             "解决后复发概率"),
       number("returns_days", kind.returns_days, 3650, "d", "within so many days, uniformly", "复发期限（均匀分布）"),
       number("harm_per_day", kind.harm_per_day, 1, "1/d", "accidents per day while open", "未解决时每天事故率"),
   };
@@ -150,20 +193,26 @@ void append(std::vector<Param>& to, std::vector<Param> more) {
 }  // namespace
 
 const std::array<std::string, server_count>& server_words() {
-  static const std::array<std::string, server_count> words{
-      "grid worker", "window", "volunteer", "contract", "property firm", "department", "enforcement", "alliance", "rider"};
+  static const std::array<std::string, server_count> words{"grid worker", "window",        "volunteer",
+                                                           "contract",    "property firm", "department",
+                                                           "enforcement", "alliance",      "rider"};
   return words;
 }
 
 const std::array<std::string, server_count>& server_words_zh() {
-  static const std::array<std::string, server_count> words{"网格员", "窗口", "志愿者", "社会组织", "物业", "部门", "执法", "联盟", "骑手"};
+  static const std::array<std::string, server_count> words{"网格员", "窗口", "志愿者", "社会组织", "物业",
+                                                           "部门",   "执法", "联盟",   "骑手"};
   return words;
 }
 
 std::vector<Section> request_kind_sections() {
   std::vector<Section> sections;
   for (const KindDefaults& kind : kinds) {
-    Section section{.key = std::string("request_kinds.") + kind.key, .title = kind.title, .title_zh = kind.title_zh, .policy_may_set = false, .params = {}};
+    Section section{.key = std::string("request_kinds.") + kind.key,
+                    .title = kind.title,
+                    .title_zh = kind.title_zh,
+                    .policy_may_set = false,
+                    .params = {}};
     append(section.params, rate_params(kind));
     append(section.params, service_params(kind));
     append(section.params, information_params(kind));
@@ -175,7 +224,7 @@ std::vector<Section> request_kind_sections() {
 
 namespace {
 
-std::vector<std::string> column(const char* KindDefaults::* member) {
+std::vector<std::string> column(const char* KindDefaults::*member) {
   std::vector<std::string> texts;
   for (const KindDefaults& kind : kinds) texts.emplace_back(kind.*member);
   return texts;
@@ -204,7 +253,8 @@ KindRules read_kind(const Settings& s, std::size_t index) {
                : shape == "exponential" ? Shape::exponential
                : shape == "fixed"       ? Shape::fixed
                                         : Shape::erlang_2;
-  kind.service_minutes = Lognormal::from_median_p90(std::max(median, 1e-9), std::max({median, s.real(at + "service_p90"), 1e-9}));
+  kind.service_minutes =
+      Lognormal::from_median_p90(std::max(median, 1e-9), std::max({median, s.real(at + "service_p90"), 1e-9}));
   kind.service_mean_minutes = kind.shape == Shape::lognormal ? kind.service_minutes.mean() : median;
   for (const std::string& word : s.words(at + "served_by")) {
     const auto place = std::find(server_words().begin(), server_words().end(), word);

@@ -18,7 +18,16 @@ inline constexpr std::size_t age_bands = 4;  ///< 0-16, 17-59, 60-79, 80+
 /// Who may serve a request. `volunteer`, `contract`, `alliance` and `rider` have nobody behind them
 /// until a mechanism brings somebody.
 enum class Server : std::uint8_t {
-  grid_worker, window, volunteer, contract, property, department, enforcement, alliance, rider, none
+  grid_worker,
+  window,
+  volunteer,
+  contract,
+  property,
+  department,
+  enforcement,
+  alliance,
+  rider,
+  none
 };
 inline constexpr std::size_t server_count = 9;
 
@@ -37,23 +46,23 @@ struct KindRules {
   double report_delay_hours = 0;              ///< mean
   Lognormal service_minutes{};                ///< when shape is "lognormal"
   Shape shape = Shape::lognormal;
-  double service_mean_minutes = 0;            ///< of whatever shape
-  std::vector<Server> served_by;              ///< in order of preference
-  double settled_share = 1;                   ///< chance that the first server can settle it
-  double visible_share = 0;                   ///< chance that it can be seen from the street
+  double service_mean_minutes = 0;  ///< of whatever shape
+  std::vector<Server> served_by;    ///< in order of preference
+  double settled_share = 1;         ///< chance that the first server can settle it
+  double visible_share = 0;         ///< chance that it can be seen from the street
   bool collective = false;
-  int priority = 1;                           ///< 0 interrupts, then 1, 2, 3
-  double lapse_days = 0;                      ///< mean time until it is gone by itself; 0: never
-  double doubling_days = 0;                   ///< the work it makes doubles in so many days; 0: never
-  double spreads_after_days = 0;              ///< mean time until one like it arises beside it, once; 0: never
-  int becomes = -1;                           ///< the kind it turns into, or -1
-  double becomes_per_day = 0;                 ///< at this hazard rate while open
-  double returns_share = 0;                   ///< chance that it comes back after it was fixed
-  double returns_days = 0;                    ///< within so many days, uniformly
-  double harm_per_day = 0;                    ///< chance of an accident per day while open
-  double winter_factor = 1;                   ///< rate in winter against the rest of the year
-  bool multiplied_by_alone = false;           ///< the rate is higher for who lives alone or is disabled
-  bool multiplied_by_poverty = false;         ///< the rate is higher for who has a low income
+  int priority = 1;                    ///< 0 interrupts, then 1, 2, 3
+  double lapse_days = 0;               ///< mean time until it is gone by itself; 0: never
+  double doubling_days = 0;            ///< the work it makes doubles in so many days; 0: never
+  double spreads_after_days = 0;       ///< mean time until one like it arises beside it, once; 0: never
+  int becomes = -1;                    ///< the kind it turns into, or -1
+  double becomes_per_day = 0;          ///< at this hazard rate while open
+  double returns_share = 0;            ///< chance that it comes back after it was fixed
+  double returns_days = 0;             ///< within so many days, uniformly
+  double harm_per_day = 0;             ///< chance of an accident per day while open
+  double winter_factor = 1;            ///< rate in winter against the rest of the year
+  bool multiplied_by_alone = false;    ///< the rate is higher for who lives alone or is disabled
+  bool multiplied_by_poverty = false;  ///< the rate is higher for who has a low income
 };
 
 /// One section "request_kinds.NAME" for each kind.

@@ -15,25 +15,33 @@ Section requests_section() {
       .fails_by = "wrong owners and hand-offs add days; a case closed in the records may not be fixed",
       .policy_may_set = false,
       .params = {
-          {.key = "only", .type = Type::list, .fallback = std::vector<std::string>{}, .unit = "",
-           .meaning = "the kinds that arise; empty: all", .meaning_zh = "只产生这些种类（空：全部）",
-           .source = "convention", .tag = Tag::convention, .choices = kind_keys()},
+          {.key = "only",
+           .type = Type::list,
+           .fallback = std::vector<std::string>{},
+           .unit = "",
+           .meaning = "the kinds that arise; empty: all",
+           .meaning_zh = "只产生这些种类（空：全部）",
+           .source = "convention",
+           .tag = Tag::convention,
+           .choices = kind_keys()},
           choice_param("daily_profile", "day and night", {"day and night", "flat"},
                        "when needs arise: mostly by day, or evenly", "一天内需求发生的分布",
                        "assumption: four fifths between 7 and 21 h", a),
           real_param("rate_cap", 1.5, 1, 10, "1",
                      "candidates are drawn at this multiple of the rates, so that a season or a mechanism can raise "
-                     "them without changing anybody's luck", "候选事件上限倍数", "convention", Tag::convention),
-          real_param("patience", 1440, 0, 1e6, "h", "mean time a resident waits for an answer before giving up; 0: for ever",
+                     "them without changing anybody's luck",
+                     "候选事件上限倍数", "convention", Tag::convention),
+          real_param("patience", 1440, 0, 1e6, "h",
+                     "mean time a resident waits for an answer before giving up; 0: for ever",
                      "居民等待答复的平均耐心（0：永远等）", "assumption", a, 480, 4320),
-          real_param("hotline_share", .25, 0, 1, "1", "reports that go through the hotline 12345", "经12345热线上报的比例",
-                     "assumption", a, .1, .5),
+          real_param("hotline_share", .25, 0, 1, "1", "reports that go through the hotline 12345",
+                     "经12345热线上报的比例", "assumption", a, .1, .5),
           real_param("hotline_dispatch", 3.7, 0, 1e4, "min", "from call to dispatch, mean", "热线派单平均用时",
                      "evidence: call to dispatch 3.7 minutes", Tag::evidence),
-          real_param("neighbour_share", .15, 0, 1, "1", "reports passed on by a neighbour", "由邻居转告的比例", "assumption",
-                     a, .05, .3),
-          real_param("neighbour_delay", 1, 0, 365, "d", "mean delay when a neighbour passes it on", "邻居转告的平均延迟",
-                     "assumption", a, .2, 3),
+          real_param("neighbour_share", .15, 0, 1, "1", "reports passed on by a neighbour", "由邻居转告的比例",
+                     "assumption", a, .05, .3),
+          real_param("neighbour_delay", 1, 0, 365, "d", "mean delay when a neighbour passes it on",
+                     "邻居转告的平均延迟", "assumption", a, .2, 3),
           real_param("wrong_owner_share", .1, 0, 1, "1", "first dispatches that go to a wrong owner, who returns them",
                      "首次派错责任人的比例", "assumption", a, .02, .3),
           real_param("hand_off_delay", 1, 0, 365, "d", "mean delay of each hand-off", "每次转办的平均延迟",
@@ -60,7 +68,8 @@ RequestRules RequestRules::read(const Settings& s) {
   rules.first_fix_share = s.real("requests.first_fix_share");
   rules.reopening_days = s.real("requests.reopening_delay");
   if (rules.hotline_share + rules.neighbour_share > 1) {
-    throw UserError("requests.hotline_share and requests.neighbour_share add up to more than 1", "", "lower one of them");
+    throw UserError("requests.hotline_share and requests.neighbour_share add up to more than 1", "",
+                    "lower one of them");
   }
   return rules;
 }
@@ -74,15 +83,24 @@ Section outside_section() {
           .rule = "what a grid worker cannot settle waits for them; their elapsed time is most of the waiting",
           .lead_days = 30,
           .params = {
-              real_param("property_median", 2, .01, 365, "d", "property firm: median elapsed time", "物业办结中位天数", source, a, 1, 4),
-              real_param("property_p90", 7, .01, 3650, "d", "property firm: nine in ten within", "物业办结第90百分位", source, a, 4, 14),
-              real_param("department_median", 4, .01, 365, "d", "department: median elapsed time of ordinary cases", "部门一般事项中位天数", source, a, 2, 8),
-              real_param("department_p90", 20, .01, 3650, "d", "department: nine in ten of them within", "部门一般事项第90百分位", source, a, 10, 40),
-              real_param("slow_share", .2, 0, 1, "1", "department: share of slow cases", "部门疑难事项占比", source, a, .1, .4),
-              real_param("slow_median", 30, .01, 3650, "d", "department: median of slow cases", "部门疑难事项中位天数", source, a, 15, 60),
-              real_param("slow_p90", 90, .01, 3650, "d", "department: nine in ten of them within", "部门疑难事项第90百分位", source, a, 60, 180),
-              real_param("enforcement_median", 10, .01, 3650, "d", "enforcement: median elapsed time", "执法办结中位天数", source, a, 5, 20),
-              real_param("enforcement_p90", 45, .01, 3650, "d", "enforcement: nine in ten within", "执法办结第90百分位", source, a, 25, 90),
+              real_param("property_median", 2, .01, 365, "d", "property firm: median elapsed time", "物业办结中位天数",
+                         source, a, 1, 4),
+              real_param("property_p90", 7, .01, 3650, "d", "property firm: nine in ten within", "物业办结第90百分位",
+                         source, a, 4, 14),
+              real_param("department_median", 4, .01, 365, "d", "department: median elapsed time of ordinary cases",
+                         "部门一般事项中位天数", source, a, 2, 8),
+              real_param("department_p90", 20, .01, 3650, "d", "department: nine in ten of them within",
+                         "部门一般事项第90百分位", source, a, 10, 40),
+              real_param("slow_share", .2, 0, 1, "1", "department: share of slow cases", "部门疑难事项占比", source, a,
+                         .1, .4),
+              real_param("slow_median", 30, .01, 3650, "d", "department: median of slow cases", "部门疑难事项中位天数",
+                         source, a, 15, 60),
+              real_param("slow_p90", 90, .01, 3650, "d", "department: nine in ten of them within",
+                         "部门疑难事项第90百分位", source, a, 60, 180),
+              real_param("enforcement_median", 10, .01, 3650, "d", "enforcement: median elapsed time",
+                         "执法办结中位天数", source, a, 5, 20),
+              real_param("enforcement_p90", 45, .01, 3650, "d", "enforcement: nine in ten within", "执法办结第90百分位",
+                         source, a, 25, 90),
           }};
 }
 

@@ -11,13 +11,24 @@ namespace cogov {
 namespace {
 
 // Words of a request's own luck, so that no draw is used twice.
-enum Word : std::uint32_t { decides = 0, channel = 1, channel_delay = 2, wrong_owner = 3, lead = 4, settles = 5, visible_word = 6,
-                            acts = 7, lapse_word = 8 };
+enum Word : std::uint32_t {
+  decides = 0,
+  channel = 1,
+  channel_delay = 2,
+  wrong_owner = 3,
+  lead = 4,
+  settles = 5,
+  visible_word = 6,
+  acts = 7,
+  lapse_word = 8
+};
 
 const KindRules& kind_of(const Context& ctx, RequestId r) { return ctx.rules.kinds[ctx.c.requests.kind[r.row]]; }
 
 /// A word of the n-th attempt.
-std::uint32_t of_attempt(const Context& ctx, RequestId r, Word word) { return ctx.c.requests.attempts[r.row] * 16U + word; }
+std::uint32_t of_attempt(const Context& ctx, RequestId r, Word word) {
+  return ctx.c.requests.attempts[r.row] * 16U + word;
+}
 
 std::int64_t& count(std::array<std::int64_t, kind_count>& by_kind, const Context& ctx, RequestId r) {
   return by_kind[ctx.c.requests.kind[r.row]];
@@ -75,7 +86,8 @@ double report_chance(const Context& ctx, RequestId r) {
   const ResidentId who = q.reporter[r.row];
   const TrustRules& trust = ctx.rules.trust;
   double effort = 0;
-  if (ctx.rules.staff.walks && !kind_of(ctx, r).served_by.empty() && kind_of(ctx, r).served_by.front() == Server::window) {
+  if (ctx.rules.staff.walks && !kind_of(ctx, r).served_by.empty() &&
+      kind_of(ctx, r).served_by.front() == Server::window) {
     effort = trust.effort_weight * seconds_to_centre(ctx, q.building[r.row]) / (15 * minute_seconds);
   }
   return exact_logistic(ctx.rules.report_offset[q.kind[r.row]] +
@@ -122,7 +134,8 @@ void on_report(Context& ctx, RequestId r) {
     enter(ctx, r, RequestState::reported);
     send_to_owner(ctx, r);
     if (q.of_place[r.row] == 0 && ctx.rules.requests.patience_hours > 0) {
-      const double patience = exponential(ctx.uniform(r, Why::patience), ctx.rules.requests.patience_hours * hour_seconds);
+      const double patience =
+          exponential(ctx.uniform(r, Why::patience), ctx.rules.requests.patience_hours * hour_seconds);
       ctx.schedule(later(ctx.now, patience), EventKind::withdraw, r);
     }
   }
@@ -158,7 +171,8 @@ void on_dispatch(Context& ctx, RequestId r) {
     if (first && wrong && kind_of(ctx, r).served_by.size() > 1) {
       ++q.hand_offs[r.row];
       if (ctx.counted(r)) ++ctx.c.tally.hand_offs;
-      const double delay = exponential(ctx.uniform(r, Why::lead_time, wrong_owner), ctx.rules.requests.hand_off_days * day_seconds);
+      const double delay =
+          exponential(ctx.uniform(r, Why::lead_time, wrong_owner), ctx.rules.requests.hand_off_days * day_seconds);
       ctx.schedule(later(ctx.now, delay), EventKind::dispatch, r);
     } else {
       give_to_owner(ctx, r);
@@ -177,7 +191,8 @@ void hand_on(Context& ctx, RequestId r) {
     ++ctx.c.tally.escalated;
   }
   enter(ctx, r, RequestState::reported);
-  const double delay = exponential(ctx.uniform(r, Why::lead_time, of_attempt(ctx, r, settles)), ctx.rules.requests.hand_off_days * day_seconds);
+  const double delay = exponential(ctx.uniform(r, Why::lead_time, of_attempt(ctx, r, settles)),
+                                   ctx.rules.requests.hand_off_days * day_seconds);
   ctx.schedule(later(ctx.now, delay), EventKind::dispatch, r);
 }
 
@@ -204,7 +219,8 @@ void resolve(Context& ctx, RequestId r) {
     const double wait = exponential(ctx.uniform(r, Why::rating, q.attempts[r.row]), day_seconds);
     ctx.schedule(later(ctx.now, wait), EventKind::rate, r);
   } else {
-    const double wait = exponential(ctx.uniform(r, Why::reopening, q.attempts[r.row]), rules.reopening_days * day_seconds);
+    const double wait =
+        exponential(ctx.uniform(r, Why::reopening, q.attempts[r.row]), rules.reopening_days * day_seconds);
     ctx.schedule(later(ctx.now, wait), EventKind::reopen, r);
   }
 }
@@ -215,7 +231,8 @@ void finish_service(Context& ctx, RequestId r) {
   RequestColumns& q = ctx.c.requests;
   const KindRules& kind = kind_of(ctx, r);
   const bool last = q.step[r.row] + 1U >= kind.served_by.size();
-  const bool settled = last || q.step[r.row] > 0 || ctx.uniform(r, Why::routing, of_attempt(ctx, r, settles)) < kind.settled_share;
+  const bool settled =
+      last || q.step[r.row] > 0 || ctx.uniform(r, Why::routing, of_attempt(ctx, r, settles)) < kind.settled_share;
   if (settled || !somebody_after(ctx, r)) {
     resolve(ctx, r);
   } else {

@@ -6,9 +6,9 @@ namespace cogov {
 
 namespace {
 
-constexpr double experience = 256;   // fixed point of belief: 1/256 of an experience
-constexpr double whole = 65535;      // fixed point of satisfaction and expectation
-constexpr double neutral = .6;       // assumption: satisfaction when all went as expected
+constexpr double experience = 256;  // fixed point of belief: 1/256 of an experience
+constexpr double whole = 65535;     // fixed point of satisfaction and expectation
+constexpr double neutral = .6;      // assumption: satisfaction when all went as expected
 
 std::uint16_t fixed_point(double value, double scale) {
   return static_cast<std::uint16_t>(std::clamp(value * scale + .5, 0.0, 65535.0));
@@ -60,7 +60,8 @@ void learn(Context& ctx, ResidentId r, double how_well, bool kept) {
   const std::uint32_t to = to_building ? ctx.plan.end_resident_of(building) : ctx.plan.first_resident[home.row + 1];
   for (std::uint32_t other = from; other < to; ++other) {
     if (other == r.row) continue;
-    add_experience(ctx, other, ctx.plan.household[other] == home ? trust.household_weight : trust.building_weight, kept);
+    add_experience(ctx, other, ctx.plan.household[other] == home ? trust.household_weight : trust.building_weight,
+                   kept);
   }
 }
 

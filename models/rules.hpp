@@ -18,10 +18,10 @@ namespace cogov {
 class Mechanism;
 
 // Seams: rules that can be swapped by a key.
-enum class Discipline : std::uint8_t { priority, first_come, shortest };        ///< which request next
-enum class Diffusion : std::uint8_t { none, household, building };              ///< who hears how a report went
-enum class SatisfactionRule : std::uint8_t { disconfirmation, performance };    ///< what a rating moves towards
-enum class PaperworkRule : std::uint8_t { share, fixed };                       ///< how paperwork is dealt out
+enum class Discipline : std::uint8_t { priority, first_come, shortest };      ///< which request next
+enum class Diffusion : std::uint8_t { none, household, building };            ///< who hears how a report went
+enum class SatisfactionRule : std::uint8_t { disconfirmation, performance };  ///< what a rating moves towards
+enum class PaperworkRule : std::uint8_t { share, fixed };                     ///< how paperwork is dealt out
 
 /// [requests]
 struct RequestRules {
@@ -101,7 +101,7 @@ struct CostRules {
 /// Which building belongs to which grid, and the walk through each grid.
 struct GridPlan {
   std::vector<GridId> grid_of_building;
-  std::vector<Seconds> walk_to;               ///< by building: seconds on foot from its grid's first building, along the route
+  std::vector<Seconds> walk_to;  ///< by building: seconds on foot from its grid's first building, along the route
   std::vector<std::uint32_t> first_building;  ///< one more than grids
   [[nodiscard]] std::size_t grids() const { return first_building.size() - 1; }
 };
@@ -117,8 +117,8 @@ struct Rules {
   StaffRules staff;
   StaffingRules staffing;
   CostRules costs;
-  std::array<double, kind_count> report_offset{};  ///< logit at which the kind's reported share comes out
-  std::vector<GridPlan> grids;                     ///< by community
+  std::array<double, kind_count> report_offset{};            ///< logit at which the kind's reported share comes out
+  std::vector<GridPlan> grids;                               ///< by community
   std::vector<std::unique_ptr<const Mechanism>> mechanisms;  ///< those in force, in registry order
 
   Rules(const Settings& settings, const Population& population);

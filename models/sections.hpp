@@ -7,7 +7,7 @@ namespace cogov {
 
 [[nodiscard]] Section run_section();           ///< [run]: days, warm-up, replicates, seed, window
 [[nodiscard]] Section compare_section();       ///< [compare]: primary measure, smallest difference worth noticing
-[[nodiscard]] Section place_section();         ///< [place]: size and people
+[[nodiscard]] Section community_section();     ///< [community]: size and people
 [[nodiscard]] Section society_section();       ///< [society]: how the people are drawn
 [[nodiscard]] Section requests_section();      ///< [requests]: what all kinds share
 [[nodiscard]] Section outside_section();       ///< [outside_servers]: property firms, departments, enforcement

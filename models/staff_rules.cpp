@@ -25,7 +25,9 @@ std::vector<Param> shift_params(double from, double to, double break_from, doubl
 }
 
 Shift read_shift(const Settings& s, const std::string& section) {
-  const auto at = [&](const char* key) { return static_cast<Seconds>(std::floor(s.real(section + "." + key) * 3600 + .5)); };
+  const auto at = [&](const char* key) {
+    return static_cast<Seconds>(std::floor(s.real(section + "." + key) * 3600 + .5));
+  };
   Shift shift;
   shift.from = at("shift_from");
   shift.to = at("shift_to");
@@ -50,16 +52,18 @@ std::vector<Param> together(std::vector<Param> first, std::vector<Param> second)
 
 std::vector<Param> post_params() {
   return {
-      whole_param("full_time", 8, 0, 100000, "1", "posts of full-time grid workers in each community", "每社区专职网格员岗位数",
-                  "calculated: 8 grid branches of Dahaiyang, one each", Tag::calculated),
+      whole_param("full_time", 8, 0, 100000, "1", "posts of full-time grid workers in each community",
+                  "每社区专职网格员岗位数", "calculated: 8 grid branches of Dahaiyang, one each", Tag::calculated),
       whole_param("extra_full_time", 0, 0, 100000, "1", "posts on top of full_time, one more each", "增设的专职岗位数",
                   "convention", Tag::convention),
       switch_param("walks", true, "whether ways take time", "路途是否耗时", "convention", Tag::convention),
-      choice_param("queue", "own grid", {"own grid", "shared"},
-                   "whether each grid's requests wait for its own worker (others step in when that post is not at work) "
-                   "or for whoever is free", "诉求由本网格网格员办理还是共享队列", "assumption", a),
-      choice_param("discipline", "priority", {"priority", "first come", "shortest"}, "which waiting request is served next",
-                   "排队规则", "assumption", a),
+      choice_param(
+          "queue", "own grid", {"own grid", "shared"},
+          "whether each grid's requests wait for its own worker (others step in when that post is not at work) "
+          "or for whoever is free",
+          "诉求由本网格网格员办理还是共享队列", "assumption", a),
+      choice_param("discipline", "priority", {"priority", "first come", "shortest"},
+                   "which waiting request is served next", "排队规则", "assumption", a),
   };
 }
 
@@ -68,14 +72,15 @@ std::vector<Param> work_params() {
       real_param("logging", 5, 0, 600, "min", "logging each case", "每件登记用时", "assumption", a, 2, 15),
       real_param("duties", 30, 0, 480, "min", "meetings, training and diary, each shift", "每班会议、培训、日记用时",
                  "assumption: 960 hours a year of eight workers", a, 15, 60),
-      real_param("acts_on_finds", .5, 0, 1, "1", "share of what staff notice that they take up before anybody complains",
-                 "发现问题后主动处理的比例", "assumption", a, .2, .8),
+      real_param("acts_on_finds", .5, 0, 1, "1",
+                 "share of what staff notice that they take up before anybody complains", "发现问题后主动处理的比例",
+                 "assumption", a, .2, .8),
       real_param("skill_start", .5, 0, 1, "1", "skill of those in post at the start", "初始技能", "assumption", a),
       real_param("skill_newcomer", .2, 0, 1, "1", "skill of a newcomer", "新人技能", "assumption", a, .05, .4),
-      real_param("skill_saves", .3, 0, 1, "1", "share of the service time that full skill saves", "满技能节省的时间比例",
-                 "assumption", a, .1, .5),
-      real_param("practice", .02, 0, 1, "1", "share of what is lacking that one case of the kind teaches", "每办一件弥补的差距比例",
-                 "assumption", a, 0, .1),
+      real_param("skill_saves", .3, 0, 1, "1", "share of the service time that full skill saves",
+                 "满技能节省的时间比例", "assumption", a, .1, .5),
+      real_param("practice", .02, 0, 1, "1", "share of what is lacking that one case of the kind teaches",
+                 "每办一件弥补的差距比例", "assumption", a, 0, .1),
       real_param("skill_half_life", 12, .1, 1200, "months", "skill not practised halves in", "技能半衰期",
                  "assumption; 3-24 months swept", a, 3, 24),
       real_param("overtime", 1, 0, 12, "h", "longest overtime a day for paperwork due", "每日为赶材料最多加班",
@@ -86,51 +91,61 @@ std::vector<Param> work_params() {
 }  // namespace
 
 Section grid_workers_section() {
-  return {.key = "grid_workers",
-          .title = "Grid workers",
-          .title_zh = "网格员",
-          .rule = "each post serves a grid: requests by priority, patrols on time, visits, paperwork due by the end of the day",
-          .fails_by = "paperwork and patrols take the hours that requests wait for",
-          .lead_days = 60,
-          .params = together(together(post_params(), shift_params(8.5, 17 + 1.0 / 3, 12, 13.5)), work_params())};
+  return {
+      .key = "grid_workers",
+      .title = "Grid workers",
+      .title_zh = "网格员",
+      .rule =
+          "each post serves a grid: requests by priority, patrols on time, visits, paperwork due by the end of the day",
+      .fails_by = "paperwork and patrols take the hours that requests wait for",
+      .lead_days = 60,
+      .params = together(together(post_params(), shift_params(8.5, 17 + 1.0 / 3, 12, 13.5)), work_params())};
 }
 
 Section paperwork_section() {
-  return {.key = "paperwork",
-          .title = "Paperwork",
-          .title_zh = "材料台账",
-          .rule = "a share of each shift, or a fixed load of the community dealt out among its workers; due the same day",
-          .fails_by = "the day's last hours go to it while requests wait for tomorrow",
-          .lead_days = 30,
-          .params = {
-              choice_param("rule", "share", {"share", "fixed"}, "a share of the shift, or a load fixed per community",
-                           "按比例或按总量", "assumption", a),
-              real_param("share", .45, 0, .95, "1", "of a grid worker's shift, under rule share", "材料占工作时间比例",
-                         "assumption; 0.2-0.7 swept", a, .2, .7),
-              real_param("window_share", .3, 0, .95, "1", "of a window clerk's shift", "窗口人员材料占比", "assumption", a, .1, .6),
-              real_param("per_household", .313, 0, 60, "min", "a day, dealt out among the workers, under rule fixed",
-                         "每户每日分钟数（按总量）", "calculated: half of 45 % of eight shifts for 2,528 households", Tag::calculated),
-              real_param("of_shift", .2, 0, .95, "1", "of each shift, under rule fixed", "每班固定占比（按总量）", "assumption", a, .1, .35),
-              real_param("per_case", 5, 0, 600, "min", "for each case logged, under rule fixed", "每件材料用时（按总量）", "assumption", a, 0, 20),
-              real_param("block", 30, 1, 480, "min", "longest stretch before looking up", "连续写材料最长时间", "assumption", a, 10, 60),
-          }};
+  return {
+      .key = "paperwork",
+      .title = "Paperwork",
+      .title_zh = "材料台账",
+      .rule = "a share of each shift, or a fixed load of the community dealt out among its workers; due the same day",
+      .fails_by = "the day's last hours go to it while requests wait for tomorrow",
+      .lead_days = 30,
+      .params = {
+          choice_param("rule", "share", {"share", "fixed"}, "a share of the shift, or a load fixed per community",
+                       "按比例或按总量", "assumption", a),
+          real_param("share", .45, 0, .95, "1", "of a grid worker's shift, under rule share", "材料占工作时间比例",
+                     "assumption; 0.2-0.7 swept", a, .2, .7),
+          real_param("window_share", .3, 0, .95, "1", "of a window clerk's shift", "窗口人员材料占比", "assumption", a,
+                     .1, .6),
+          real_param("per_household", .313, 0, 60, "min", "a day, dealt out among the workers, under rule fixed",
+                     "每户每日分钟数（按总量）", "calculated: half of 45 % of eight shifts for 2,528 households",
+                     Tag::calculated),
+          real_param("of_shift", .2, 0, .95, "1", "of each shift, under rule fixed", "每班固定占比（按总量）",
+                     "assumption", a, .1, .35),
+          real_param("per_case", 5, 0, 600, "min", "for each case logged, under rule fixed", "每件材料用时（按总量）",
+                     "assumption", a, 0, 20),
+          real_param("block", 30, 1, 480, "min", "longest stretch before looking up", "连续写材料最长时间",
+                     "assumption", a, 10, 60),
+      }};
 }
 
 Section window_section() {
-  return {.key = "window",
-          .title = "The window of the service centre",
-          .title_zh = "服务中心窗口",
-          .rule = "clerks serve those who come, first come first served, during opening hours",
-          .fails_by = "closed hours; space without staff",
-          .lead_days = 60,
-          .params = together({whole_param("staff", 3, 0, 100000, "1", "clerks of each community", "每社区窗口人数",
-                                          "evidence: 18 staff per 10,000 residents, 8 of 11 in grids", Tag::calculated)},
-                             shift_params(9, 17, 12, 13.5))};
+  return {
+      .key = "window",
+      .title = "The window of the service centre",
+      .title_zh = "服务中心窗口",
+      .rule = "clerks serve those who come, first come first served, during opening hours",
+      .fails_by = "closed hours; space without staff",
+      .lead_days = 60,
+      .params = together({whole_param("staff", 3, 0, 100000, "1", "clerks of each community", "每社区窗口人数",
+                                      "evidence: 18 staff per 10,000 residents, 8 of 11 in grids", Tag::calculated)},
+                         shift_params(9, 17, 12, 13.5))};
 }
 
 StaffRules StaffRules::read(const Settings& s) {
   StaffRules rules;
-  rules.grid_posts = static_cast<std::uint32_t>(s.integer("grid_workers.full_time") + s.integer("grid_workers.extra_full_time"));
+  rules.grid_posts =
+      static_cast<std::uint32_t>(s.integer("grid_workers.full_time") + s.integer("grid_workers.extra_full_time"));
   rules.window_posts = static_cast<std::uint32_t>(s.integer("window.staff"));
   rules.grid_shift = read_shift(s, "grid_workers");
   rules.window_shift = read_shift(s, "window");
@@ -160,29 +175,33 @@ StaffRules StaffRules::read(const Settings& s) {
 }
 
 Section staffing_section() {
-  return {.key = "staffing",
-          .title = "Burnout, quitting, recruitment",
-          .title_zh = "过劳、离职与招聘",
-          .rule = "strain = a person's own level + effect of load; it raises the hazard of quitting; a vacancy is filled "
-                  "after an exponential time by a newcomer",
-          .fails_by = "load drives people out, and newcomers are slow",
-          .lead_days = 0,
-          .params = {
-              real_param("quits_per_year", .2, 0, 20, "1/year", "hazard of quitting at no strain", "（无压力时）年离职率",
-                         "evidence: Chinese social workers about 20 % a year", Tag::evidence, .05, .35),
-              real_param("burnout_effect", .3, 0, 5, "1", "log hazard of quitting per unit of strain", "压力对离职的影响",
-                         "assumption", a, 0, 1),
-              real_param("load_effect", 1.5, 0, 20, "1", "strain per unit of load above reference_load", "负荷对压力的影响",
-                         "assumption", a, 0, 4),
-              real_param("reference_load", 1, .1, 3, "1", "hours worked over hours paid at which strain is as observed",
-                         "基准负荷", "assumption", a),
-              real_param("load_memory", 3, .1, 60, "months", "load is remembered with this mean", "负荷记忆", "assumption", a, 1, 6),
-              real_param("burnt_out_above", .2045, -10, 10, "1", "strain above which a person is burnt out", "过劳阈值",
-                         "evidence: 41.9 % of community workers in Liaoning, n = 1,491", Tag::evidence),
-              real_param("severe_above", 1.117, -10, 10, "1", "strain above which severely so", "严重过劳阈值",
-                         "evidence: 13.2 %, same survey", Tag::evidence),
-              real_param("recruitment", 60, 0, 3650, "d", "mean time to fill a vacancy", "招聘平均天数", "assumption", a, 30, 180),
-          }};
+  return {
+      .key = "staffing",
+      .title = "Burnout, quitting, recruitment",
+      .title_zh = "过劳、离职与招聘",
+      .rule =
+          "strain = a person's own level + effect of load; it raises the hazard of quitting; a vacancy is filled "
+          "after an exponential time by a newcomer",
+      .fails_by = "load drives people out, and newcomers are slow",
+      .lead_days = 0,
+      .params = {
+          real_param("quits_per_year", .2, 0, 20, "1/year", "hazard of quitting at no strain", "（无压力时）年离职率",
+                     "evidence: Chinese social workers about 20 % a year", Tag::evidence, .05, .35),
+          real_param("burnout_effect", .3, 0, 5, "1", "log hazard of quitting per unit of strain", "压力对离职的影响",
+                     "assumption", a, 0, 1),
+          real_param("load_effect", 1.5, 0, 20, "1", "strain per unit of load above reference_load", "负荷对压力的影响",
+                     "assumption", a, 0, 4),
+          real_param("reference_load", 1, .1, 3, "1", "hours worked over hours paid at which strain is as observed",
+                     "基准负荷", "assumption", a),
+          real_param("load_memory", 3, .1, 60, "months", "load is remembered with this mean", "负荷记忆", "assumption",
+                     a, 1, 6),
+          real_param("burnt_out_above", .2045, -10, 10, "1", "strain above which a person is burnt out", "过劳阈值",
+                     "evidence: 41.9 % of community workers in Liaoning, n = 1,491", Tag::evidence),
+          real_param("severe_above", 1.117, -10, 10, "1", "strain above which severely so", "严重过劳阈值",
+                     "evidence: 13.2 %, same survey", Tag::evidence),
+          real_param("recruitment", 60, 0, 3650, "d", "mean time to fill a vacancy", "招聘平均天数", "assumption", a,
+                     30, 180),
+      }};
 }
 
 StaffingRules StaffingRules::read(const Settings& s) {
@@ -204,15 +223,20 @@ Section costs_section() {
           .title_zh = "价格",
           .policy_may_set = false,
           .params = {
-              real_param("grid_worker_year", 85000, 0, 1e7, "yuan/year", "a grid worker, all in", "网格员年成本", "assumption", a, 60000, 110000),
-              real_param("window_year", 85000, 0, 1e7, "yuan/year", "a window clerk, all in", "窗口人员年成本", "assumption", a, 60000, 110000),
-              real_param("hiring", 5000, 0, 1e6, "yuan", "filling one vacancy", "招聘一人成本", "assumption", a, 2000, 10000),
-              real_param("unpaid_hour", 20, 0, 1000, "yuan/h", "shadow price of an unpaid hour", "无偿工时影子价格", "assumption", a, 0, 45),
+              real_param("grid_worker_year", 85000, 0, 1e7, "yuan/year", "a grid worker, all in", "网格员年成本",
+                         "assumption", a, 60000, 110000),
+              real_param("window_year", 85000, 0, 1e7, "yuan/year", "a window clerk, all in", "窗口人员年成本",
+                         "assumption", a, 60000, 110000),
+              real_param("hiring", 5000, 0, 1e6, "yuan", "filling one vacancy", "招聘一人成本", "assumption", a, 2000,
+                         10000),
+              real_param("unpaid_hour", 20, 0, 1000, "yuan/h", "shadow price of an unpaid hour", "无偿工时影子价格",
+                         "assumption", a, 0, 45),
           }};
 }
 
 CostRules CostRules::read(const Settings& s) {
-  return {s.real("costs.grid_worker_year"), s.real("costs.window_year"), s.real("costs.hiring"), s.real("costs.unpaid_hour")};
+  return {s.real("costs.grid_worker_year"), s.real("costs.window_year"), s.real("costs.hiring"),
+          s.real("costs.unpaid_hour")};
 }
 
 }  // namespace cogov

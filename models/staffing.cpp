@@ -29,7 +29,8 @@ void turn_month(Context& ctx, WorkerId w) {
   const StaffingRules& rules = ctx.rules.staffing;
   WorkerColumns& workers = ctx.c.workers;
   if (workers.month_paid[w.row] > 0) {
-    const double load = static_cast<double>(workers.month_worked[w.row]) / static_cast<double>(workers.month_paid[w.row]);
+    const double load =
+        static_cast<double>(workers.month_worked[w.row]) / static_cast<double>(workers.month_paid[w.row]);
     const double weight = std::min(1.0, 1 / rules.load_memory_months);
     workers.load[w.row] += weight * (load - workers.load[w.row]);
   }
@@ -96,7 +97,8 @@ void tally_posts(Context& ctx) {
 
 double strain_of(const Context& ctx, WorkerId w) {
   const StaffingRules& rules = ctx.rules.staffing;
-  return static_cast<double>(ctx.c.workers.strain[w.row]) + rules.load_effect * (ctx.c.workers.load[w.row] - rules.reference_load);
+  return static_cast<double>(ctx.c.workers.strain[w.row]) +
+         rules.load_effect * (ctx.c.workers.load[w.row] - rules.reference_load);
 }
 
 void begin_in_post(Context& ctx, WorkerId w, double skill) {

@@ -9,7 +9,8 @@ const std::array<std::string, activity_count>& activity_words() {
 }
 
 const std::array<std::string, activity_count>& activity_words_zh() {
-  static const std::array<std::string, activity_count> words{"下班", "空闲", "路途", "办理", "巡查", "走访", "材料", "会议等"};
+  static const std::array<std::string, activity_count> words{"下班", "空闲", "路途", "办理",
+                                                             "巡查", "走访", "材料", "会议等"};
   return words;
 }
 
@@ -26,7 +27,8 @@ void for_request_columns(RequestColumns& r, Each each) {
   each(r.building, BuildingId{});
   each(r.reporter, ResidentId{});
   each(r.finder, Finder::nobody);
-  for (auto* flags : {&r.visible, &r.attempts, &r.hand_offs, &r.escalated, &r.repeated, &r.worsened, &r.acted, &r.step, &r.pending}) {
+  for (auto* flags :
+       {&r.visible, &r.attempts, &r.hand_offs, &r.escalated, &r.repeated, &r.worsened, &r.acted, &r.step, &r.pending}) {
     each(*flags, std::uint8_t{0});
   }
   each(r.server, Server::none);

@@ -20,14 +20,14 @@ using WorkerId = Id<struct WorkerTag>;
 
 /// What happens in a community. At the same second the lower number comes first.
 enum class EventKind : std::uint8_t {
-  mail,          ///< entity: nothing
-  shift,         ///< entity: worker × 4 + ShiftStep
-  need,          ///< entity: resident
-  hazard,        ///< entity: building
-  mechanism,     ///< entity: mechanism × 2^20 + what the mechanism put there
-  report,        ///< entity: request, as for all that follow
+  mail,       ///< entity: nothing
+  shift,      ///< entity: worker × 4 + ShiftStep
+  need,       ///< entity: resident
+  hazard,     ///< entity: building
+  mechanism,  ///< entity: mechanism × 2^20 + what the mechanism put there
+  report,     ///< entity: request, as for all that follow
   dispatch,
-  worker,        ///< entity: worker; its task is done
+  worker,  ///< entity: worker; its task is done
   outside_done,
   lapse,
   withdraw,
@@ -48,10 +48,10 @@ enum class RequestState : std::uint8_t {
   dispatched,  ///< waiting for its owner, or in an outside server's hands
   travelling,
   in_service,
-  resolved,    ///< closed in the records; truly fixed or not
+  resolved,  ///< closed in the records; truly fixed or not
   rated,
-  lapsed,      ///< gone by itself, or turned into something else
-  withdrawn    ///< the resident gave up
+  lapsed,    ///< gone by itself, or turned into something else
+  withdrawn  ///< the resident gave up
 };
 inline constexpr std::size_t state_count = 10;
 [[nodiscard]] inline bool terminal(RequestState s) { return s >= RequestState::rated; }
@@ -64,25 +64,25 @@ enum class Finder : std::uint8_t { nobody, patrol, visit };
 struct RequestColumns {
   std::vector<std::uint8_t> kind;
   std::vector<RequestState> state;
-  std::vector<std::uint8_t> of_place;       ///< 1: a hazard of a building; 0: a need of a resident
-  std::vector<std::uint32_t> origin;        ///< row of the building or resident
-  std::vector<std::uint32_t> trial;         ///< the origin's n-th candidate; names the luck of the request
+  std::vector<std::uint8_t> of_place;  ///< 1: a hazard of a building; 0: a need of a resident
+  std::vector<std::uint32_t> origin;   ///< row of the building or resident
+  std::vector<std::uint32_t> trial;    ///< the origin's n-th candidate; names the luck of the request
   std::vector<BuildingId> building;
-  std::vector<ResidentId> reporter;         ///< who speaks up, if anybody
+  std::vector<ResidentId> reporter;  ///< who speaks up, if anybody
   std::vector<Finder> finder;
-  std::vector<std::uint8_t> visible;        ///< from the street
-  std::vector<std::uint8_t> attempts;       ///< services begun
+  std::vector<std::uint8_t> visible;   ///< from the street
+  std::vector<std::uint8_t> attempts;  ///< services begun
   std::vector<std::uint8_t> hand_offs;
-  std::vector<std::uint8_t> escalated;      ///< left the hands of its first owner, or found none
-  std::vector<std::uint8_t> repeated;       ///< reported again
-  std::vector<std::uint8_t> worsened;       ///< arose from another request that was left
-  std::vector<std::uint8_t> acted;          ///< taken up by staff before anybody complained
-  std::vector<std::uint8_t> step;           ///< position in the kind's served_by
-  std::vector<Server> server;               ///< who has it, or served it
+  std::vector<std::uint8_t> escalated;  ///< left the hands of its first owner, or found none
+  std::vector<std::uint8_t> repeated;   ///< reported again
+  std::vector<std::uint8_t> worsened;   ///< arose from another request that was left
+  std::vector<std::uint8_t> acted;      ///< taken up by staff before anybody complained
+  std::vector<std::uint8_t> step;       ///< position in the kind's served_by
+  std::vector<Server> server;           ///< who has it, or served it
   std::vector<WorkerId> worker;
   std::vector<Seconds> onset, noticed, reported, dispatched, travel, service, resolved, fixed;
-  std::vector<std::uint8_t> pending;        ///< events on the agenda that refer to the row
-  std::vector<std::uint32_t> free;          ///< rows to use again, latest last
+  std::vector<std::uint8_t> pending;  ///< events on the agenda that refer to the row
+  std::vector<std::uint32_t> free;    ///< rows to use again, latest last
 
   [[nodiscard]] RequestId add();
   [[nodiscard]] std::size_t rows() const { return kind.size(); }
@@ -100,26 +100,26 @@ inline constexpr std::size_t activity_count = 8;
 /// Posts and the people in them.
 struct WorkerColumns {
   std::vector<Role> role;
-  std::vector<std::uint32_t> number;        ///< of the post within its role
-  std::vector<std::uint8_t> employed;       ///< the post is filled
-  std::vector<std::uint8_t> closed;         ///< the post is no more
-  std::vector<std::uint32_t> person;        ///< how many people held the post before
+  std::vector<std::uint32_t> number;   ///< of the post within its role
+  std::vector<std::uint8_t> employed;  ///< the post is filled
+  std::vector<std::uint8_t> closed;    ///< the post is no more
+  std::vector<std::uint32_t> person;   ///< how many people held the post before
   std::vector<std::uint8_t> on_duty;
   std::vector<Activity> activity;
-  std::vector<Seconds> since, until;        ///< of the present activity
-  std::vector<Seconds> shift_end;           ///< today's
-  std::vector<BuildingId> at;               ///< where they are; none: the service centre
-  std::vector<RequestId> request;           ///< being served, or to be gone on with tomorrow
-  std::vector<std::uint32_t> service_left;  ///< seconds of it after the present session
-  std::vector<std::uint32_t> subject;       ///< of a mechanism's task
-  std::vector<std::uint8_t> mechanism;      ///< whose task it is
-  std::vector<std::uint32_t> paperwork_left;///< seconds due today
-  std::vector<std::uint32_t> duties_left;   ///< seconds due today
-  std::vector<float> strain;                ///< the person's own level, a standard normal value
-  std::vector<double> load;                 ///< remembered: hours worked over hours paid
+  std::vector<Seconds> since, until;                   ///< of the present activity
+  std::vector<Seconds> shift_end;                      ///< today's
+  std::vector<BuildingId> at;                          ///< where they are; none: the service centre
+  std::vector<RequestId> request;                      ///< being served, or to be gone on with tomorrow
+  std::vector<std::uint32_t> service_left;             ///< seconds of it after the present session
+  std::vector<std::uint32_t> subject;                  ///< of a mechanism's task
+  std::vector<std::uint8_t> mechanism;                 ///< whose task it is
+  std::vector<std::uint32_t> paperwork_left;           ///< seconds due today
+  std::vector<std::uint32_t> duties_left;              ///< seconds due today
+  std::vector<float> strain;                           ///< the person's own level, a standard normal value
+  std::vector<double> load;                            ///< remembered: hours worked over hours paid
   std::vector<std::int64_t> month_worked, month_paid;  ///< seconds
-  std::vector<std::uint16_t> skill;         ///< worker × kind_count + kind, in 1/65535
-  std::vector<Seconds> quits_at, hired_at;  ///< take effect at the next midnight; `never` when not foreseen
+  std::vector<std::uint16_t> skill;                    ///< worker × kind_count + kind, in 1/65535
+  std::vector<Seconds> quits_at, hired_at;             ///< take effect at the next midnight; `never` when not foreseen
 
   [[nodiscard]] std::size_t size() const { return role.size(); }
   [[nodiscard]] WorkerId add(Role r, std::uint32_t post);
@@ -127,9 +127,9 @@ struct WorkerColumns {
 
 /// What residents remember, in fixed point.
 struct ResidentColumns {
-  std::vector<double> clock;                ///< weeks of the weekly profile, unrounded
-  std::vector<std::uint32_t> trial;         ///< candidates so far
-  std::vector<std::uint16_t> good, bad;     ///< Beta belief, in 1/256 experiences
+  std::vector<double> clock;                             ///< weeks of the weekly profile, unrounded
+  std::vector<std::uint32_t> trial;                      ///< candidates so far
+  std::vector<std::uint16_t> good, bad;                  ///< Beta belief, in 1/256 experiences
   std::vector<std::uint16_t> satisfaction, expectation;  ///< in 1/65535
 };
 
@@ -144,8 +144,8 @@ struct RecordColumns {
   std::vector<Seconds> time;
   std::vector<What> what;
   std::vector<std::uint8_t> kind;
-  std::vector<std::uint16_t> author;        ///< worker; 65535: an outside server
-  std::vector<std::uint32_t> origin;        ///< of the request; 2^32 - 1: none
+  std::vector<std::uint16_t> author;  ///< worker; 65535: an outside server
+  std::vector<std::uint32_t> origin;  ///< of the request; 2^32 - 1: none
 
   void add(Seconds t, What w, std::size_t k, WorkerId by, std::uint32_t of);
 };
@@ -163,9 +163,9 @@ struct Durations {
 /// What is counted from day 0 on. Requests that arose before it are not in it; hours and costs are from day 0.
 struct Tally {
   std::array<std::int64_t, kind_count> arisen{}, reported{}, fixed{}, found_first{}, never_dealt{}, repeated{};
-  std::array<std::int64_t, kind_count> open_seconds{}, ended{};  ///< of requests by kind
-  std::array<std::int64_t, class_count> unmet_seconds{}, needs{};       ///< personal needs by class
-  std::int64_t unmet_vulnerable = 0, unmet_others = 0;           ///< seconds
+  std::array<std::int64_t, kind_count> open_seconds{}, ended{};    ///< of requests by kind
+  std::array<std::int64_t, class_count> unmet_seconds{}, needs{};  ///< personal needs by class
+  std::int64_t unmet_vulnerable = 0, unmet_others = 0;             ///< seconds
   std::int64_t worsened = 0, accidents = 0, hand_offs = 0, escalated = 0;
   std::int64_t fixed_7 = 0, fixed_15 = 0, record_7 = 0, record_15 = 0, closed_reports = 0;
   std::int64_t record_cases = 0, record_found_first = 0, trivial_finds = 0;
@@ -176,10 +176,10 @@ struct Tally {
   std::array<std::int64_t, role_count> post_days_paid{};                      ///< days of filled posts
   std::array<std::int64_t, server_count> served{};                            ///< services finished
   std::int64_t vacant_days = 0, post_days = 0, filled_days = 0;
-  std::int64_t burnt_out_days = 0, severe_days = 0;              ///< person-days of grid workers
+  std::int64_t burnt_out_days = 0, severe_days = 0;  ///< person-days of grid workers
   Durations burden, resolution;
-  std::vector<std::uint32_t> response;           ///< seconds from report to the begin of the first service
-  std::vector<std::int64_t> grid_open_seconds;   ///< by grid
+  std::vector<std::uint32_t> response;          ///< seconds from report to the begin of the first service
+  std::vector<std::int64_t> grid_open_seconds;  ///< by grid
 
   // by day since day 0
   std::vector<std::int64_t> day_open, day_arisen, day_reported, day_fixed, day_at_post;
@@ -195,15 +195,15 @@ struct Community {
   ResidentColumns residents;
   BuildingColumns buildings;
   RecordColumns records;
-  std::array<std::vector<RequestId>, role_count> queue; ///< waiting for staff
-  std::array<std::vector<WorkerId>, role_count> posts;  ///< by number of the post
-  std::vector<RequestId> in_sight;                      ///< open requests that can be seen from the street
-  std::vector<std::vector<std::int32_t>> columns;       ///< mechanisms' own, by mechanism
-  std::array<std::int64_t, state_count> in_state{};     ///< kept along the way, recounted by the books
+  std::array<std::vector<RequestId>, role_count> queue;  ///< waiting for staff
+  std::array<std::vector<WorkerId>, role_count> posts;   ///< by number of the post
+  std::vector<RequestId> in_sight;                       ///< open requests that can be seen from the street
+  std::vector<std::vector<std::int32_t>> columns;        ///< mechanisms' own, by mechanism
+  std::array<std::int64_t, state_count> in_state{};      ///< kept along the way, recounted by the books
   std::int64_t arisen_ever = 0;
-  std::int64_t rostered = 0, on_shift = 0;              ///< seconds, of all staff: planned, and accounted for
+  std::int64_t rostered = 0, on_shift = 0;  ///< seconds, of all staff: planned, and accounted for
   Tally tally;
-  std::vector<std::array<std::int64_t, 24>> trace;      ///< closed requests, with --trace
+  std::vector<std::array<std::int64_t, 24>> trace;  ///< closed requests, with --trace
 };
 
 }  // namespace cogov

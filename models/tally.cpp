@@ -65,7 +65,9 @@ void tally_report(Tally& tally, const RequestColumns& q, RequestId r) {
   if (q.reported[r.row] == never) return;
   const bool is_fixed = q.fixed[r.row] != never;
   ++tally.closed_reports;
-  const auto within = [&](Seconds at, std::uint32_t days) { return at != never && at - q.reported[r.row] <= days * day_seconds; };
+  const auto within = [&](Seconds at, std::uint32_t days) {
+    return at != never && at - q.reported[r.row] <= days * day_seconds;
+  };
   tally.fixed_7 += within(q.fixed[r.row], 7) ? 1 : 0;
   tally.fixed_15 += within(q.fixed[r.row], 15) ? 1 : 0;
   tally.record_7 += within(q.resolved[r.row], 7) ? 1 : 0;
@@ -76,13 +78,34 @@ void tally_report(Tally& tally, const RequestColumns& q, RequestId r) {
 void trace_request(Context& ctx, RequestId r) {
   const RequestColumns& q = ctx.c.requests;
   const std::size_t i = r.row;
-  const auto time = [&](Seconds t) -> std::int64_t { return t == never ? -1 : static_cast<std::int64_t>(t) - ctx.day0; };
+  const auto time = [&](Seconds t) -> std::int64_t {
+    return t == never ? -1 : static_cast<std::int64_t>(t) - ctx.day0;
+  };
   const auto row = [](auto id) -> std::int64_t { return id.exists() ? id.row : -1; };
-  ctx.c.trace.push_back({ctx.plan.number, q.kind[i], static_cast<std::int64_t>(q.state[i]), q.of_place[i], q.origin[i], q.trial[i],
-                         row(q.building[i]), row(q.reporter[i]), static_cast<std::int64_t>(q.finder[i]), q.acted[i], q.worsened[i],
-                         q.repeated[i], q.escalated[i], q.hand_offs[i], q.attempts[i], static_cast<std::int64_t>(q.server[i]),
-                         row(q.worker[i]), time(q.onset[i]), time(q.noticed[i]), time(q.reported[i]), time(q.dispatched[i]),
-                         time(q.service[i]), time(q.resolved[i]), time(q.fixed[i])});
+  ctx.c.trace.push_back({ctx.plan.number,
+                         q.kind[i],
+                         static_cast<std::int64_t>(q.state[i]),
+                         q.of_place[i],
+                         q.origin[i],
+                         q.trial[i],
+                         row(q.building[i]),
+                         row(q.reporter[i]),
+                         static_cast<std::int64_t>(q.finder[i]),
+                         q.acted[i],
+                         q.worsened[i],
+                         q.repeated[i],
+                         q.escalated[i],
+                         q.hand_offs[i],
+                         q.attempts[i],
+                         static_cast<std::int64_t>(q.server[i]),
+                         row(q.worker[i]),
+                         time(q.onset[i]),
+                         time(q.noticed[i]),
+                         time(q.reported[i]),
+                         time(q.dispatched[i]),
+                         time(q.service[i]),
+                         time(q.resolved[i]),
+                         time(q.fixed[i])});
 }
 
 }  // namespace
@@ -113,16 +136,30 @@ void tally_request(Context& ctx, RequestId r) {
 TraceTable request_trace(const Society& society) {
   TraceTable table{.name = "requests", .row = "request", .columns = {}};
   const std::pair<const char*, const char*> columns[] = {
-      {"community", "community"}, {"kind", "kind of request, as in request_kind"}, {"state", "state at the end"},
-      {"of_place", "1: a hazard of a building, 0: a need of a resident"}, {"origin", "row of the building or resident"},
-      {"trial", "the origin's n-th candidate"}, {"building", "building"}, {"reporter", "resident who would report"},
-      {"finder", "0 nobody, 1 patrol, 2 visit"}, {"acted", "1: taken up by staff before a complaint"},
-      {"worsened", "1: arose from another request"}, {"repeated", "1: reported again"}, {"escalated", "1: left its first owner"},
-      {"hand_offs", "hand-offs"}, {"attempts", "services begun"}, {"server", "last server, in the order of served_by's words"},
-      {"worker", "last worker"}, {"onset", "seconds from day 0"}, {"noticed", "seconds from day 0; -1: not"},
-      {"reported", "seconds from day 0; -1: not"}, {"dispatched", "seconds from day 0; -1: not"},
+      {"community", "community"},
+      {"kind", "kind of request, as in request_kind"},
+      {"state", "state at the end"},
+      {"of_place", "1: a hazard of a building, 0: a need of a resident"},
+      {"origin", "row of the building or resident"},
+      {"trial", "the origin's n-th candidate"},
+      {"building", "building"},
+      {"reporter", "resident who would report"},
+      {"finder", "0 nobody, 1 patrol, 2 visit"},
+      {"acted", "1: taken up by staff before a complaint"},
+      {"worsened", "1: arose from another request"},
+      {"repeated", "1: reported again"},
+      {"escalated", "1: left its first owner"},
+      {"hand_offs", "hand-offs"},
+      {"attempts", "services begun"},
+      {"server", "last server, in the order of served_by's words"},
+      {"worker", "last worker"},
+      {"onset", "seconds from day 0"},
+      {"noticed", "seconds from day 0; -1: not"},
+      {"reported", "seconds from day 0; -1: not"},
+      {"dispatched", "seconds from day 0; -1: not"},
       {"service", "begin of the first service, seconds from day 0; -1: not"},
-      {"resolved", "closed in the records, seconds from day 0; -1: not"}, {"fixed", "truly fixed, seconds from day 0; -1: not"}};
+      {"resolved", "closed in the records, seconds from day 0; -1: not"},
+      {"fixed", "truly fixed, seconds from day 0; -1: not"}};
   for (const auto& [name, meaning] : columns) {
     const bool is_time = std::string_view(meaning).find("seconds") != std::string_view::npos;
     table.columns.push_back({.name = name, .unit = is_time ? "s" : "1", .long_name = meaning, .values = {}});

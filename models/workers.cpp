@@ -51,7 +51,8 @@ std::uint32_t paperwork_quota(const Context& ctx, WorkerId w) {
   const double shift_minutes = shift_of(ctx, w).length() / 60.0;
   if (ctx.c.workers.role[w.row] == Role::window) return whole_minutes(staff.window_paperwork_share * shift_minutes);
   if (staff.paperwork == PaperworkRule::share) return whole_minutes(staff.paperwork_share * shift_minutes);
-  const double dealt_out = staff.paperwork_per_household * static_cast<double>(ctx.plan.households()) / std::max(1U, staff.grid_posts);
+  const double dealt_out =
+      staff.paperwork_per_household * static_cast<double>(ctx.plan.households()) / std::max(1U, staff.grid_posts);
   return whole_minutes(std::min(dealt_out + staff.paperwork_of_shift * shift_minutes, .95 * shift_minutes));
 }
 
@@ -150,15 +151,18 @@ void choose_next(Context& ctx, WorkerId w) {
     if (in_break(shift, ctx.now)) return go_off(ctx, w);
   }
   const Seconds left = shift.round_the_clock() ? never : working_time_left(shift, ctx.now, workers.shift_end[w.row]);
-  const Seconds pause = shift.round_the_clock() ? never : next_pause(shift, ctx.now, workers.shift_end[w.row]) - ctx.now;
+  const Seconds pause =
+      shift.round_the_clock() ? never : next_pause(shift, ctx.now, workers.shift_end[w.row]) - ctx.now;
   const Seconds block = std::min(ctx.rules.staff.paperwork_block, pause);
   // 0. What was begun yesterday.
   if (workers.request[w.row].exists()) return go_on_serving(ctx, w);
   const RequestId waiting = next_in_queue(ctx, w);
   // 1. What is urgent.
-  if (waiting.exists() && ctx.rules.kinds[ctx.c.requests.kind[waiting.row]].priority == 0) return take_request(ctx, w, waiting);
+  if (waiting.exists() && ctx.rules.kinds[ctx.c.requests.kind[waiting.row]].priority == 0)
+    return take_request(ctx, w, waiting);
   // 2. What has its hour: the morning's duties, a patrol.
-  if (workers.duties_left[w.row] > 0) return set_activity(ctx, w, Activity::duties, ctx.now + workers.duties_left[w.row]);
+  if (workers.duties_left[w.row] > 0)
+    return set_activity(ctx, w, Activity::duties, ctx.now + workers.duties_left[w.row]);
   if (take_offer(ctx, w, TaskRank::timed)) return;
   // 3. Paperwork that would not be done today otherwise.
   if (workers.paperwork_left[w.row] >= left && take_paperwork(ctx, w, block)) return;
@@ -174,7 +178,8 @@ void settle_task(Context& ctx, WorkerId w, bool interrupted) {
   WorkerColumns& workers = ctx.c.workers;
   const Activity activity = workers.activity[w.row];
   const Seconds spent = ctx.now - workers.since[w.row];
-  if (activity == Activity::paperwork) workers.paperwork_left[w.row] -= std::min<std::uint32_t>(spent, workers.paperwork_left[w.row]);
+  if (activity == Activity::paperwork)
+    workers.paperwork_left[w.row] -= std::min<std::uint32_t>(spent, workers.paperwork_left[w.row]);
   if (activity == Activity::duties) workers.duties_left[w.row] = 0;
   if (activity == Activity::patrol || activity == Activity::visit) {
     for (const auto& mechanism : ctx.rules.mechanisms) {
@@ -225,7 +230,9 @@ void roster_day(Context& ctx, std::uint32_t day) {
     if (workers.employed[row] == 0 || (!shift.weekends && !shift.round_the_clock() && !is_working_day(day))) continue;
     if (!shift.round_the_clock() && ctx.luck.uniform(ctx.who(w), day, Why::leave) < shift.leave_chance) continue;
     ctx.c.rostered += shift.length();
-    const auto step = [&](Seconds at, ShiftStep s) { ctx.schedule(midnight + at, EventKind::shift, row * 4 + static_cast<std::uint32_t>(s)); };
+    const auto step = [&](Seconds at, ShiftStep s) {
+      ctx.schedule(midnight + at, EventKind::shift, row * 4 + static_cast<std::uint32_t>(s));
+    };
     step(shift.from, ShiftStep::begin);
     if (shift.round_the_clock()) continue;
     if (shift.break_to > shift.break_from) {
@@ -287,8 +294,8 @@ void wake_somebody(Context& ctx, Role role, RequestId r) {
   };
   for (const WorkerId w : ctx.c.posts[static_cast<std::size_t>(role)]) {
     const Activity activity = workers.activity[w.row];
-    const bool free = activity == Activity::idle ||
-                      (urgent && (activity == Activity::paperwork || activity == Activity::patrol));
+    const bool free =
+        activity == Activity::idle || (urgent && (activity == Activity::paperwork || activity == Activity::patrol));
     if (!free || workers.on_duty[w.row] == 0) continue;
     if (role == Role::grid && !urgent && !may_serve(ctx, w, grid)) continue;
     if (!best.exists() || rank(w) < rank(best)) best = w;

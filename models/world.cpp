@@ -41,8 +41,15 @@ void Society::set_timeline(Timeline timeline) {
 }
 
 Context Society::context(std::uint32_t community, Seconds now) {
-  return {population_->communities[community], *needs_,        *rules_,       luck_,   communities_[community], now,
-          calendar_.day0,                      calendar_.end, tracing_};
+  return {population_->communities[community],
+          *needs_,
+          *rules_,
+          luck_,
+          communities_[community],
+          now,
+          calendar_.day0,
+          calendar_.end,
+          tracing_};
 }
 
 void Society::turn_day(std::uint32_t day) {
@@ -88,22 +95,38 @@ void play_mechanism(Context& ctx, std::uint32_t entity) {
 void play_event(Context& ctx, Event event) {
   const std::uint32_t entity = event.entity();
   switch (static_cast<EventKind>(event.kind())) {
-    case EventKind::mail: return read_mail(ctx);
-    case EventKind::shift: return on_shift(ctx, WorkerId(entity / 4), static_cast<ShiftStep>(entity % 4));
-    case EventKind::need: return on_need(ctx, ResidentId(entity));
-    case EventKind::hazard: return on_hazard(ctx, BuildingId(entity));
-    case EventKind::mechanism: return play_mechanism(ctx, entity);
-    case EventKind::report: return on_report(ctx, RequestId(entity));
-    case EventKind::dispatch: return on_dispatch(ctx, RequestId(entity));
-    case EventKind::worker: return on_task_end(ctx, WorkerId(entity));
-    case EventKind::outside_done: return on_outside_done(ctx, RequestId(entity));
-    case EventKind::lapse: return on_lapse(ctx, RequestId(entity));
-    case EventKind::withdraw: return on_withdraw(ctx, RequestId(entity));
-    case EventKind::worsen: return on_worsen(ctx, RequestId(entity));
-    case EventKind::spread: return on_spread(ctx, RequestId(entity));
-    case EventKind::returns: return on_return(ctx, RequestId(entity));
-    case EventKind::reopen: return on_reopen(ctx, RequestId(entity));
-    case EventKind::rate: return on_rate(ctx, RequestId(entity));
+    case EventKind::mail:
+      return read_mail(ctx);
+    case EventKind::shift:
+      return on_shift(ctx, WorkerId(entity / 4), static_cast<ShiftStep>(entity % 4));
+    case EventKind::need:
+      return on_need(ctx, ResidentId(entity));
+    case EventKind::hazard:
+      return on_hazard(ctx, BuildingId(entity));
+    case EventKind::mechanism:
+      return play_mechanism(ctx, entity);
+    case EventKind::report:
+      return on_report(ctx, RequestId(entity));
+    case EventKind::dispatch:
+      return on_dispatch(ctx, RequestId(entity));
+    case EventKind::worker:
+      return on_task_end(ctx, WorkerId(entity));
+    case EventKind::outside_done:
+      return on_outside_done(ctx, RequestId(entity));
+    case EventKind::lapse:
+      return on_lapse(ctx, RequestId(entity));
+    case EventKind::withdraw:
+      return on_withdraw(ctx, RequestId(entity));
+    case EventKind::worsen:
+      return on_worsen(ctx, RequestId(entity));
+    case EventKind::spread:
+      return on_spread(ctx, RequestId(entity));
+    case EventKind::returns:
+      return on_return(ctx, RequestId(entity));
+    case EventKind::reopen:
+      return on_reopen(ctx, RequestId(entity));
+    case EventKind::rate:
+      return on_rate(ctx, RequestId(entity));
   }
   EXPECT(!"an event of an unknown kind");
 }

@@ -12,9 +12,9 @@
 #include <string_view>
 #include <system_error>
 
+#include "output/columns.hpp"
 #include "sim/errors.hpp"
 #include "tools/commands.hpp"
-#include "tools/terminal.hpp"
 #include "tools/usage.hpp"
 
 namespace cogov {
@@ -26,7 +26,8 @@ enum Exit { done = 0, bug = 1, users_input = 2, not_written = 3 };
 using AddCommand = void (*)(CLI::App&, Action&);
 
 /// The subcommands, in the order in which --help lists them.
-constexpr std::initializer_list<AddCommand> commands = {};
+constexpr std::initializer_list<AddCommand> commands = {add_run, add_compare, add_check,  add_explain, add_scenarios,
+                                                        add_new, add_merge,   add_verify, add_doctor,  add_schema};
 
 constexpr const char* first_steps =
     "First steps:\n"

@@ -1,4 +1,4 @@
-/// What people see on a terminal: a progress bar, tables that line up, text that cannot do harm.
+/// What people see on a terminal besides text: a progress bar.
 #pragma once
 
 #include <chrono>
@@ -13,21 +13,6 @@ namespace cogov {
 
 /// Is this stream shown to somebody, and not a file or a pipe?
 [[nodiscard]] bool is_terminal(std::FILE* stream);
-
-/// Columns that UTF-8 text takes on a terminal: 2 for a Chinese character, its punctuation or an emoji,
-/// 0 for a combining mark. A byte that is not UTF-8 counts as 1.
-[[nodiscard]] int display_width(std::string_view text);
-
-/// The text with control characters written as "\x1b", so that a name from a file can neither move the
-/// cursor nor pretend to be another line. UTF-8 is kept.
-[[nodiscard]] std::string printable(std::string_view text);
-
-enum class Align { left, right };
-
-/// Rows of cells as lines of text; columns are as wide as their widest cell and two spaces apart. Columns
-/// beyond `alignments` are aligned left; rows may be of different lengths. No line ends in a space.
-[[nodiscard]] std::string table(const std::vector<std::vector<std::string>>& rows,
-                                const std::vector<Align>& alignments);
 
 /// One line such as "[#####-----]  50 %  80 of 160 runs, 12 s left", at most `width` columns of ASCII.
 /// `seconds` is the time that the runs since `first` have taken; nothing is said of the time left before

@@ -6,27 +6,11 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "scenarios/words.hpp"
+
 namespace cogov {
 
 namespace {
-
-/// Number of edits between two words, a swap of neighbours counting as one.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> before_last(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t exchanged = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-      row[j] = std::min({exchanged, last[j] + 1, row[j - 1] + 1});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-        row[j] = std::min(row[j], before_last[j - 2] + 1);
-    }
-    before_last.swap(last);
-    last.swap(row);
-  }
-  return last[b.size()];
-}
 
 /// The subcommand that was being parsed, or the program itself.
 const CLI::App& innermost(const CLI::App& program) {
@@ -83,20 +67,6 @@ const CLI::Option* repeated_option(const CLI::App& command) {
 }
 
 }  // namespace
-
-std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
-  std::string best;
-  if (word.size() > 100) return best;
-  std::size_t fewest = std::min<std::size_t>(word.size() / 3 + 1, 3) + 1;
-  for (const std::string& candidate : candidates) {
-    const std::size_t edits = distance(word, candidate);
-    if (edits < fewest) {
-      fewest = edits;
-      best = candidate;
-    }
-  }
-  return best;
-}
 
 void refuse_repeated_flags(CLI::App& program) {
   for (CLI::App* command : program.get_subcommands([](CLI::App*) { return true; })) {

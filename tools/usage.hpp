@@ -12,10 +12,6 @@ class ParseError;
 
 namespace cogov {
 
-/// The candidate nearest to a mistyped word, counting letters added, left out, exchanged or swapped
-/// with their neighbour; empty when none is near (more than a third of the word away, or more than 3).
-[[nodiscard]] std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
-
 /// Makes a flag that is given twice an error in every subcommand, as an option with a value is anyway.
 void refuse_repeated_flags(CLI::App& program);
 

@@ -12,8 +12,9 @@ Section act_before_complaint_section() {
   return {.key = "act_before_complaint",
           .title = "Act before complaint",
           .title_zh = "未诉先办",
-          .rule = "staff take up a larger share of what they notice before anybody complains, and are scored by the share "
-                  "of recorded cases found first; below the target they may log trivial finds",
+          .rule =
+              "staff take up a larger share of what they notice before anybody complains, and are scored by the share "
+              "of recorded cases found first; below the target they may log trivial finds",
           .fails_by = "padded finds: the records move, the truth doesn't, and logging takes time",
           .rows = {4},
           .switchable = true,
@@ -21,11 +22,12 @@ Section act_before_complaint_section() {
           .params = {
               real_param("act_share", .5, 0, 1, "1", "of the finds that staff would have left, the share now taken up",
                          "原本搁置的发现中现在主动处理的比例", "assumption", a, 0, 1),
-              real_param("target_share", .4, 0, 1, "1", "share of recorded cases found first that is asked for", "主动发现占比目标",
-                         "evidence: Hai'an 2024 logs 40 %", Tag::evidence),
+              real_param("target_share", .4, 0, 1, "1", "share of recorded cases found first that is asked for",
+                         "主动发现占比目标", "evidence: Hai'an 2024 logs 40 %", Tag::evidence),
               real_param("padding", 0, 0, 1, "1", "share of the gap to the target that is filled with trivial finds",
                          "以琐碎发现填补差距的比例", "assumption", a, 0, .5),
-              real_param("minutes_per_trivial_find", 4, 0, 60, "min", "of paperwork for each", "每条琐碎发现用时", "assumption", a, 2, 10),
+              real_param("minutes_per_trivial_find", 4, 0, 60, "min", "of paperwork for each", "每条琐碎发现用时",
+                         "assumption", a, 2, 10),
           }};
 }
 
@@ -45,9 +47,10 @@ class ActBeforeComplaint final : public Mechanism {
   void on_adopt(Context& ctx) const override { own_column(ctx, *this).resize(2, 0); }
 
   void on_request(Context& ctx, RequestId r, RequestState stage) const override {
-    const bool found = stage == RequestState::dispatched && ctx.c.requests.acted[r.row] != 0 && ctx.c.requests.hand_offs[r.row] == 0 &&
-                       ctx.c.requests.attempts[r.row] == 0;
-    if (stage == RequestState::reported && ctx.c.requests.attempts[r.row] == 0 && ctx.c.requests.hand_offs[r.row] == 0) {
+    const bool found = stage == RequestState::dispatched && ctx.c.requests.acted[r.row] != 0 &&
+                       ctx.c.requests.hand_offs[r.row] == 0 && ctx.c.requests.attempts[r.row] == 0;
+    if (stage == RequestState::reported && ctx.c.requests.attempts[r.row] == 0 &&
+        ctx.c.requests.hand_offs[r.row] == 0) {
       ++own_column(ctx, *this)[0];
     } else if (found) {
       ++own_column(ctx, *this)[0];

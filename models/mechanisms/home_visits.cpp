@@ -15,21 +15,26 @@ Section home_visits_section() {
   return {.key = "home_visits",
           .title = "Home visits",
           .title_zh = "走访敲门",
-          .rule = "when no request waits, a grid worker visits whoever has waited longest beyond their interval, and may "
-                  "find needs that were not reported",
+          .rule =
+              "when no request waits, a grid worker visits whoever has waited longest beyond their interval, and may "
+              "find needs that were not reported",
           .fails_by = "refusals and intrusion; visits yield to paperwork and requests",
           .rows = {13},
           .switchable = true,
           .lead_days = 14,
           .params = {
-              real_param("alone_60_plus", 24, 0, 365, per_year, "visits to residents of 60 and over living alone", "60岁以上独居者年走访次数",
-                         "assumption: 250 people, 24 visits each", a, 6, 52),
-              real_param("aged_80_plus", 0, 0, 365, per_year, "visits to residents of 80 and over", "80岁以上老人年走访次数", "assumption", a),
-              real_param("disabled", 0, 0, 365, per_year, "visits to disabled residents", "残疾居民年走访次数", "assumption", a),
-              real_param("minutes", 25, 1, 480, "min", "of a visit, the way not included", "每次走访用时", "assumption", a, 10, 45),
-              real_param("notice_chance", .7, 0, 1, "1", "chance to notice an unreported need of the household", "发现未上报需求的概率",
-                         "assumption", a, .3, .9),
-              real_param("refusal_chance", .1, 0, 1, "1", "chance that the door stays shut", "拒访概率", "assumption", a, .02, .3),
+              real_param("alone_60_plus", 24, 0, 365, per_year, "visits to residents of 60 and over living alone",
+                         "60岁以上独居者年走访次数", "assumption: 250 people, 24 visits each", a, 6, 52),
+              real_param("aged_80_plus", 0, 0, 365, per_year, "visits to residents of 80 and over",
+                         "80岁以上老人年走访次数", "assumption", a),
+              real_param("disabled", 0, 0, 365, per_year, "visits to disabled residents", "残疾居民年走访次数",
+                         "assumption", a),
+              real_param("minutes", 25, 1, 480, "min", "of a visit, the way not included", "每次走访用时", "assumption",
+                         a, 10, 45),
+              real_param("notice_chance", .7, 0, 1, "1", "chance to notice an unreported need of the household",
+                         "发现未上报需求的概率", "assumption", a, .3, .9),
+              real_param("refusal_chance", .1, 0, 1, "1", "chance that the door stays shut", "拒访概率", "assumption",
+                         a, .02, .3),
           }};
 }
 
@@ -77,7 +82,10 @@ class HomeVisits final : public Mechanism {
     list[chosen + 1] = today;  // nobody else comes meanwhile
     const BuildingId building = ctx.plan.building_of(ResidentId(static_cast<std::size_t>(list[chosen])));
     const Seconds way = whole_seconds(seconds_between(ctx, ctx.c.workers.at[w.row], building));
-    task = {.activity = Activity::visit, .duration = way + seconds_, .to = building, .subject = static_cast<std::uint32_t>(list[chosen])};
+    task = {.activity = Activity::visit,
+            .duration = way + seconds_,
+            .to = building,
+            .subject = static_cast<std::uint32_t>(list[chosen])};
     return true;
   }
 

@@ -19,7 +19,8 @@ Section merged_grids_section() {
           .switchable = true,
           .lead_days = 30,
           .params = {real_param("households_per_grid", 316, 10, 100000, "1", "households that one grid takes in",
-                                "每网格户数", "claim: Yantai, grids of 200-400 households; Dahaiyang 2,528 in 8", Tag::claim)}};
+                                "每网格户数", "claim: Yantai, grids of 200-400 households; Dahaiyang 2,528 in 8",
+                                Tag::claim)}};
 }
 
 namespace {
@@ -47,7 +48,8 @@ GridPlan plan_grids(const CommunityPlan& plan, const Settings& settings) {
   const std::size_t grids = grids_wanted(plan, settings);
   const std::size_t buildings = plan.buildings();
   GridPlan result;
-  for (std::size_t g = 0; g <= grids; ++g) result.first_building.push_back(static_cast<std::uint32_t>(g * buildings / grids));
+  for (std::size_t g = 0; g <= grids; ++g)
+    result.first_building.push_back(static_cast<std::uint32_t>(g * buildings / grids));
   for (std::size_t g = 0; g < grids; ++g) {
     Seconds on_foot = 0;
     for (std::size_t b = result.first_building[g]; b < result.first_building[g + 1]; ++b) {

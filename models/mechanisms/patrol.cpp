@@ -24,9 +24,10 @@ Section patrol_section() {
               whole_param("rounds_per_day", 2, 0, 4, "1/d", "rounds on a working day", "每日巡查次数",
                           "claim: Shenyang Tiexi, twice a day", Tag::claim),
               real_param("first_round", 9, 0, 24, "h", "hour of the first round", "首次巡查时刻", "assumption", a),
-              real_param("last_round", 15, 0, 24, "h", "hour of the last round; others lie evenly between", "末次巡查时刻", "assumption", a),
-              real_param("notice_chance", .6, 0, 1, "1", "chance that a pass sees a visible problem", "每次经过发现可见问题的概率",
-                         "assumption; 0.2-0.9 swept", a, .2, .9),
+              real_param("last_round", 15, 0, 24, "h", "hour of the last round; others lie evenly between",
+                         "末次巡查时刻", "assumption", a),
+              real_param("notice_chance", .6, 0, 1, "1", "chance that a pass sees a visible problem",
+                         "每次经过发现可见问题的概率", "assumption; 0.2-0.9 swept", a, .2, .9),
               real_param("seconds_per_stop", 110, 0, 3600, "s", "at each building, besides the way", "每栋停留时间",
                          "assumption: fifty minutes for twenty buildings", a),
           }};
@@ -49,7 +50,8 @@ class Patrol final : public Mechanism {
   }
 
   void on_day(Context& ctx, std::uint32_t day) const override {
-    for (std::size_t grid = 0; grid < ctx.grids().grids(); ++grid) at(ctx, grid, due) = 0;  // yesterday's is not made up
+    for (std::size_t grid = 0; grid < ctx.grids().grids(); ++grid)
+      at(ctx, grid, due) = 0;  // yesterday's is not made up
     if (!is_working_day(day) && !ctx.rules.staff.grid_shift.weekends) return;
     for (std::uint32_t round = 0; round < rounds_; ++round) {
       schedule_mechanism(ctx, *this, start_of_day(day) + time_of(round), call | round);
@@ -86,14 +88,18 @@ class Patrol final : public Mechanism {
     return false;
   }
 
-  void task_done(Context& ctx, WorkerId w, bool) const override { at(ctx, ctx.c.workers.subject[w.row], under_way) = 0; }
+  void task_done(Context& ctx, WorkerId w, bool) const override {
+    at(ctx, ctx.c.workers.subject[w.row], under_way) = 0;
+  }
 
  private:
   // Own column, by grid: the round called for + 1 (0: none), the round under way + 1, when it began, by whom.
   enum Field : std::size_t { due, under_way, begun, walker, fields };
   static constexpr std::uint32_t call = 1U << 19;
 
-  std::int32_t& at(Context& ctx, std::size_t grid, Field field) const { return own_column(ctx, *this)[grid * fields + field]; }
+  std::int32_t& at(Context& ctx, std::size_t grid, Field field) const {
+    return own_column(ctx, *this)[grid * fields + field];
+  }
 
   static std::size_t grid_of(const Context& ctx, RequestId r) {
     return ctx.grids().grid_of_building[ctx.c.requests.building[r.row].row].row;
@@ -120,7 +126,8 @@ class Patrol final : public Mechanism {
   }
 
   void call_out(Context& ctx, std::uint32_t round) const {
-    for (std::size_t grid = 0; grid < ctx.grids().grids(); ++grid) at(ctx, grid, due) = static_cast<std::int32_t>(round) + 1;
+    for (std::size_t grid = 0; grid < ctx.grids().grids(); ++grid)
+      at(ctx, grid, due) = static_cast<std::int32_t>(round) + 1;
     for (const WorkerId w : ctx.c.posts[static_cast<std::size_t>(Role::grid)]) call_to_task(ctx, w);
   }
 
@@ -151,7 +158,8 @@ class Patrol final : public Mechanism {
       const std::uint32_t round = static_cast<std::uint32_t>(at(ctx, grid, under_way)) - 1;
       const Who route{ctx.plan.number, EntityType::route, q.building[r.row].row};
       // The route's luck, not the person's: day and round, and which of the building's problems.
-      const double u = ctx.luck.uniform(route, day_of(ctx.now) * 4 + round, Why::patrol_notice, q.trial[r.row] & 0xF'FFFFU);
+      const double u =
+          ctx.luck.uniform(route, day_of(ctx.now) * 4 + round, Why::patrol_notice, q.trial[r.row] & 0xF'FFFFU);
       if (ctx.counting()) ++ctx.c.tally.patrol_passes;
       if (u < notice_chance_) notice(ctx, r, Finder::patrol, WorkerId(static_cast<std::size_t>(at(ctx, grid, walker))));
     }

@@ -40,46 +40,6 @@ class FakeTerminal {
   File screen_{nullptr, &std::fclose};
 };
 
-TEST(DisplayWidth, CountsColumnsNotBytes) {
-  EXPECT_EQ(display_width("grid"), 4);
-  EXPECT_EQ(display_width("网格员"), 6);
-  EXPECT_EQ(display_width("（网）。"), 8);
-  EXPECT_EQ(display_width("é"), 1);
-  EXPECT_EQ(display_width("e\u0301"), 1);
-  EXPECT_EQ(display_width("\U0001F6F5"), 2);
-  EXPECT_EQ(display_width("\U00020000"), 2);
-  EXPECT_EQ(display_width(""), 0);
-}
-
-TEST(DisplayWidth, SurvivesWhatIsNotUtf8) {
-  EXPECT_EQ(display_width("\xff"), 1);
-  EXPECT_EQ(display_width("\xe7\xbd"), 2);
-  EXPECT_EQ(display_width("\xe7\xbd"
-                          "a"),
-            3);
-  EXPECT_EQ(display_width("\xf0\x9f"), 2);
-}
-
-TEST(Printable, ShowsControlCharacters) {
-  EXPECT_EQ(printable("a\x1b[2Jb"), "a\\x1b[2Jb");
-  EXPECT_EQ(printable("a\nb\r\x7f"), "a\\x0ab\\x0d\\x7f");
-  EXPECT_EQ(printable("网格 é"), "网格 é");
-  EXPECT_EQ(printable("\xc2\x9b"), "\\xc2\\x9b");  // an escape sequence's beginning in one character
-  EXPECT_EQ(printable("\xff!"), "\\xff!");
-}
-
-TEST(Table, LinesUpChineseAndEnglish) {
-  EXPECT_EQ(table({{"policy", "cost"}, {"今天", "7"}, {"two more", "170000"}}, {Align::left, Align::right}),
-            "policy      cost\n"
-            "今天           7\n"
-            "two more  170000\n");
-}
-
-TEST(Table, TakesRowsOfDifferentLengths) {
-  EXPECT_EQ(table({{"a"}, {"bb", "", "c"}, {}}, {}), "a\nbb    c\n\n");
-  EXPECT_EQ(table({}, {}), "");
-}
-
 TEST(ProgressLine, SaysHowMuchIsDoneAndLeft) {
   EXPECT_EQ(progress_line(80, 160, 0, 12, 55), "[##########----------]  50 %  80 of 160 runs, 12 s left");
   EXPECT_EQ(progress_line(0, 160, 0, 3, 28), "[-----]   0 %  0 of 160 runs");

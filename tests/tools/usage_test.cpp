@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "scenarios/words.hpp"
+
 namespace cogov {
 namespace {
 

@@ -1,0 +1,228 @@
+/// `cogov run SCENARIO`: all policies × replicates, kept as they finish, merged into one file, compared.
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+
+#include "output/columns.hpp"
+#include "output/compare_text.hpp"
+#include "output/recorder.hpp"
+#include "scenarios/json_values.hpp"
+#include "scenarios/library.hpp"
+#include "scenarios/load.hpp"
+#include "sim/ensemble.hpp"
+#include "sim/errors.hpp"
+#include "tools/commands.hpp"
+#include "tools/experiments.hpp"
+#include "tools/interrupt.hpp"
+#include "tools/terminal.hpp"
+
+namespace cogov {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct RunOptions {
+  std::string scenario;
+  std::string output;
+  std::vector<std::string> set;
+  std::string replicates;
+  std::string threads = "0";
+  std::string shard = "1/1";
+  std::string language = "en";
+  bool resume = false;
+  bool force = false;
+  bool trace = false;
+  bool json = false;
+  bool sharded = false;
+};
+
+std::int64_t whole_number(const std::string& text, const char* option) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc{} && end == text.data() + text.size()) return value;
+  throw UserError(fmt::format("{} {} is not a whole number", option, printable(text)));
+}
+
+void read_shard(const std::string& text, Recorder::Options& options) {
+  const std::size_t slash = text.find('/');
+  if (slash == std::string::npos)
+    throw UserError("--shard " + printable(text) + " has no '/'", "", "write it as 2/8: the second of eight parts");
+  const std::int64_t part = whole_number(text.substr(0, slash), "--shard");
+  const std::int64_t parts = whole_number(text.substr(slash + 1), "--shard");
+  if (part < 1 || parts < part || parts > 1'000'000) {
+    throw UserError(fmt::format("--shard {} names no part", text), "",
+                    "parts are counted 1/N to N/N, N at most 1,000,000");
+  }
+  options.shard = static_cast<std::uint32_t>(part);
+  options.shards = static_cast<std::uint32_t>(parts);
+}
+
+Scenario scenario_of(const RunOptions& options) {
+  LoadOptions load{.set = options.set, .library = scenario_folders()};
+  if (!options.replicates.empty()) {
+    load.set.push_back(fmt::format("run.replicates={}", whole_number(options.replicates, "--replicates")));
+  }
+  return load_scenario(find_scenario(options.scenario, load.library), load);
+}
+
+/// The result's path: as given, or the scenario's name here.
+fs::path result_path(const RunOptions& options) {
+  const fs::path scenario(options.scenario);
+  const fs::path file = options.output.empty() ? fs::path(scenario.stem().string() + ".h5") : fs::path(options.output);
+  std::error_code none;
+  if (fs::exists(file, none) && fs::equivalent(file, scenario, none)) {
+    throw UserError(file.string() + " is the scenario itself", "", "name another file with -o");
+  }
+  return file;
+}
+
+struct Outcome {
+  fs::path file;
+  std::string digest;  ///< empty while parts are missing
+  std::size_t done = 0, failed = 0, asked = 0;
+  double seconds = 0;
+  bool interrupted = false;
+};
+
+/// Runs what is missing and keeps it.
+Outcome carry_out(const PolicyExperiment& experiment, Recorder& recorder, const Manifest& manifest,
+                  std::uint32_t threads) {
+  const std::vector<RunKey> missing = recorder.missing();
+  Outcome outcome;
+  outcome.asked = missing.size();
+  Progress progress(manifest.size(), stderr, manifest.size() - missing.size());
+  std::mutex counting;
+  std::exception_ptr broken;
+  std::atomic<bool> give_up{false};
+  const auto count = [&](bool failed) {
+    const std::lock_guard lock(counting);
+    ++outcome.done;
+    outcome.failed += failed ? 1 : 0;
+    progress.done();
+    if (stop_requested()) give_up = true;
+  };
+  const auto keep = [&](const auto& what) {
+    try {
+      what();
+    } catch (...) {
+      const std::lock_guard lock(counting);
+      if (!broken) broken = std::current_exception();
+      give_up = true;
+    }
+  };
+  const Sink sink{.done =
+                      [&](RunKey key, RunResult&& result) {
+                        keep([&] {
+                          recorder.add(key, std::move(result));
+                          count(false);
+                        });
+                      },
+                  .failed =
+                      [&](RunKey key, const std::string& reason) {
+                        keep([&] {
+                          recorder.fail(key, reason);
+                          count(true);
+                        });
+                      }};
+  run_ensemble(experiment, missing, threads, give_up, sink);
+  progress.finish();
+  if (broken) std::rethrow_exception(broken);
+  outcome.interrupted = stop_requested() && outcome.done < outcome.asked;
+  return outcome;
+}
+
+nlohmann::ordered_json json_of(const Outcome& outcome, const Manifest& manifest) {
+  nlohmann::ordered_json json{
+      {"file", outcome.file.string()},
+      {"digest", outcome.digest.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(outcome.digest)},
+      {"wall_seconds", outcome.seconds},
+      {"runs", outcome.done},
+      {"failed", outcome.failed},
+      {"interrupted", outcome.interrupted},
+      {"policies", manifest.policies}};
+  nlohmann::ordered_json& measures = json["measures"] = nlohmann::ordered_json::array();
+  for (const Measure& measure : manifest.layout.measures) measures.push_back(measure.name);
+  return json;
+}
+
+void tell(const Outcome& outcome, const Manifest& manifest, const RunOptions& options) {
+  if (options.json) {
+    nlohmann::ordered_json json = json_of(outcome, manifest);
+    if (!outcome.digest.empty()) json["comparison"] = comparison_json(compare(compare_input(ResultFile(outcome.file))));
+    fmt::print("{}", json_text(json));
+    return;
+  }
+  if (outcome.digest.empty()) {
+    fmt::print("{} runs are kept in {}.parts; join all parts with: cogov merge {}.parts -o {}\n", outcome.done,
+               outcome.file.string(), outcome.file.string(), outcome.file.string());
+    return;
+  }
+  fmt::print("{}\n", comparison_text(compare(compare_input(ResultFile(outcome.file))), language_of(options.language)));
+  fmt::print("{}: {} runs in {:.1f} s, digest {}\n", outcome.file.string(), outcome.done, outcome.seconds,
+             outcome.digest);
+}
+
+int run(const RunOptions& options, const std::string& arguments) {
+  const auto begun = std::chrono::steady_clock::now();
+  const std::uint32_t threads = threads_to_use(
+      options.threads == "0" ? 0 : std::max<std::int64_t>(whole_number(options.threads, "--threads"), -1));
+  Recorder::Options keeping{.resume = options.resume, .force = options.force};
+  read_shard(options.shard, keeping);
+  const Scenario scenario = scenario_of(options);
+  const fs::path file = result_path(options);
+  const PolicyExperiment experiment(runnable_policies(scenario), options.trace);
+  const Manifest manifest = manifest_of(scenario, experiment.layout(), arguments);
+  Recorder recorder(file, manifest, keeping);
+  install_interrupts();
+  Outcome outcome = carry_out(experiment, recorder, manifest, threads);
+  outcome.file = file;
+  if (outcome.interrupted) {
+    recorder.flush();
+    fmt::print(stderr,
+               "cogov: interrupted; {} of {} runs are kept in {}.parts: go on with the same command and --resume\n",
+               manifest.size() - outcome.asked + outcome.done, manifest.size(), file.string());
+    return 130;
+  }
+  outcome.digest = recorder.finish();
+  outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  tell(outcome, manifest, options);
+  return 0;
+}
+
+std::string command_line(const RunOptions& options) {
+  std::string line = "run " + options.scenario;
+  for (const std::string& setting : options.set) line += " --set " + setting;
+  if (!options.replicates.empty()) line += " --replicates " + options.replicates;
+  return line;
+}
+
+}  // namespace
+
+void add_run(CLI::App& program, Action& action) {
+  auto options = std::make_shared<RunOptions>();
+  CLI::App* command = program.add_subcommand("run", "Run all policies of a scenario and compare them");
+  command->add_option("SCENARIO", options->scenario, "a scenario file, or the name of a built-in scenario")->required();
+  command->add_option("-o,--output", options->output, "the result file; default: the scenario's name with .h5, here");
+  command->add_option("--set", options->set, "KEY=VALUE on top of the scenario; may be repeated")
+      ->expected(1, 1)
+      ->take_all();
+  command->add_option("--replicates", options->replicates, "instead of run.replicates");
+  command->add_option("--threads", options->threads, "how many; default: one a core. Results don't depend on it");
+  command->add_option("--shard", options->shard, "i/N: only the i-th of N parts; join them with merge");
+  command->add_option("--lang", options->language, "language of the comparison")->check(CLI::IsMember({"en", "zh"}));
+  command->add_flag("--resume", options->resume, "go on with an interrupted run");
+  command->add_flag("--force", options->force, "replace an existing result file");
+  command->add_flag("--trace", options->trace, "keep every request with its time stamps");
+  command->add_flag("--json", options->json, "print one JSON object instead of the comparison");
+  command->callback([options, &action] { action = [options] { return run(*options, command_line(*options)); }; });
+}
+
+}  // namespace cogov

@@ -1,0 +1,125 @@
+#include "tools/experiments.hpp"
+
+#include <fmt/format.h>
+#include <tbb/info.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "models/tally.hpp"
+#include "scenarios/load.hpp"
+#include "scenarios/print.hpp"
+#include "scenarios/words.hpp"
+#include "sim/errors.hpp"
+
+namespace cogov {
+
+namespace {
+
+void check_primary_measure(const Settings& baseline) {
+  const std::string& primary = baseline.word("compare.primary_measure");
+  std::vector<std::string> names;
+  for (const Measure& measure : result_layout(1).measures) {
+    if (measure.dimensions.empty()) names.push_back(measure.name);
+  }
+  if (std::find(names.begin(), names.end(), primary) != names.end()) return;
+  throw UserError(fmt::format("compare.primary_measure: there is no measure {} with one number a run", shown(primary)),
+                  "", did_you_mean(primary, names));
+}
+
+void check_memory(const Settings& baseline) {
+  // Measured: a society takes under 300 bytes a resident, and two are held for each run under way.
+  constexpr double bytes_per_resident = 600;
+  const double residents = static_cast<double>(baseline.integer("community.number")) *
+                           static_cast<double>(baseline.integer("community.households")) *
+                           baseline.real("community.mean_household_size");
+  const double needed = residents * bytes_per_resident;
+  const double there = static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGE_SIZE));
+  if (needed < there * .8) return;
+  throw UserError(
+      fmt::format("a society of {:.0f} residents would take about {:.0f} GiB of memory", residents, needed / (1 << 30)),
+      fmt::format("this machine has {:.0f} GiB", there / (1 << 30)), "lower community.number or community.households");
+}
+
+}  // namespace
+
+std::vector<Settings> runnable_policies(const Scenario& scenario) {
+  check_primary_measure(scenario.baseline());
+  check_memory(scenario.baseline());
+  std::vector<Settings> policies;
+  for (const Policy& policy : scenario.policies) policies.push_back(policy.settings);
+  return policies;
+}
+
+Manifest manifest_of(const Scenario& scenario, const Layout& layout, std::string arguments) {
+  Manifest manifest;
+  manifest.title = scenario.title;
+  manifest.scenario_toml = effective_toml(scenario);
+  for (const Policy& policy : scenario.policies) manifest.policies.push_back(policy.name);
+  manifest.replicates = static_cast<std::uint32_t>(scenario.baseline().integer("run.replicates"));
+  manifest.seed = static_cast<std::uint64_t>(scenario.baseline().integer("run.seed"));
+  manifest.layout = layout;
+  manifest.program_version = COGOV_VERSION;
+  manifest.model_version = model_version;
+  manifest.arguments = std::move(arguments);
+  return manifest;
+}
+
+namespace {
+
+/// One number a run, for each label of the measure's dimension or for the measure as a whole.
+std::vector<MeasureValues> values_of(const ResultFile& result, const Measure& measure) {
+  const Manifest& manifest = result.manifest();
+  const std::vector<double> all = result.values(measure.name);
+  const Dimension* groups =
+      measure.dimensions.empty() ? nullptr : &manifest.layout.dimension(measure.dimensions.front());
+  const std::size_t labels = groups == nullptr ? 1 : groups->size();
+  std::vector<MeasureValues> values;
+  for (std::size_t label = 0; label < labels; ++label) {
+    MeasureValues one{.measure = measure,
+                      .runs = {},
+                      .group = groups ? groups->labels[label] : "",
+                      .group_zh = groups ? groups->labels_zh[label] : ""};
+    for (std::uint32_t p = 0; p < manifest.policies.size(); ++p) {
+      std::vector<double>& runs = one.runs.emplace_back();
+      for (std::uint32_t r = 0; r < manifest.replicates; ++r) {
+        const std::size_t at = (static_cast<std::size_t>(p) * manifest.replicates + r) * labels + label;
+        runs.push_back(result.failed({p, r}) ? std::numeric_limits<double>::quiet_NaN() : all[at]);
+      }
+    }
+    values.push_back(std::move(one));
+  }
+  return values;
+}
+
+}  // namespace
+
+CompareInput compare_input(const ResultFile& result) {
+  const Manifest& manifest = result.manifest();
+  const Scenario scenario = load_scenario_text(manifest.scenario_toml, result.path().string());
+  CompareInput input{.title = manifest.title,
+                     .policies = manifest.policies,
+                     .measures = {},
+                     .primary = scenario.baseline().word("compare.primary_measure"),
+                     .smallest_difference = scenario.baseline().real("compare.smallest_difference")};
+  for (const Measure& measure : manifest.layout.measures) {
+    const bool by_class = measure.dimensions == std::vector<std::string>{"resident_class"};
+    if (!measure.dimensions.empty() && !by_class) continue;
+    for (MeasureValues& values : values_of(result, measure)) input.measures.push_back(std::move(values));
+  }
+  return input;
+}
+
+Language language_of(const std::string& word) { return word == "zh" ? Language::chinese : Language::english; }
+
+std::uint32_t threads_to_use(std::int64_t asked) {
+  constexpr std::int64_t most = 1024;
+  if (asked == 0) return static_cast<std::uint32_t>(std::max(1, tbb::info::default_concurrency()));
+  if (asked < 1 || asked > most) {
+    throw UserError(fmt::format("--threads {} is out of range", asked), "",
+                    fmt::format("give a number from 1 to {}, or leave it out to use all cores", most));
+  }
+  return static_cast<std::uint32_t>(asked);
+}
+
+}  // namespace cogov

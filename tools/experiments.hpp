@@ -1,0 +1,33 @@
+/// What several subcommands do with a scenario or a result.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "models/experiment.hpp"
+#include "output/compare.hpp"
+#include "output/language.hpp"
+#include "output/manifest.hpp"
+#include "output/result_file.hpp"
+#include "scenarios/scenario.hpp"
+
+namespace cogov {
+
+/// The policies of a scenario as an experiment expects them. UserError where the scenario can't be
+/// run as it stands: contradictory facts, an unknown primary measure, more people than memory.
+[[nodiscard]] std::vector<Settings> runnable_policies(const Scenario& scenario);
+
+/// What is to be run, and everything needed to run it again.
+[[nodiscard]] Manifest manifest_of(const Scenario& scenario, const Layout& layout, std::string arguments);
+
+/// What a result holds that can be compared: every measure of one number a run, and those by class
+/// of resident.
+[[nodiscard]] CompareInput compare_input(const ResultFile& result);
+
+/// "en" or "zh", as --lang takes it.
+[[nodiscard]] Language language_of(const std::string& word);
+
+/// Threads to use: as asked for, or one for each core this process may use.
+[[nodiscard]] std::uint32_t threads_to_use(std::int64_t asked);
+
+}  // namespace cogov
