@@ -3,8 +3,10 @@
 #include <sys/stat.h>
 
 #include <bit>
+#include <span>
 #include <sstream>
 
+#include "output/chunks.hpp"
 #include "output/csv.hpp"
 #include "output/durable.hpp"
 #include "output/format_document.hpp"
@@ -161,6 +163,38 @@ TEST(ResultFile, VerifyComparesTheDigestsThemselves) {
   EXPECT_NE(tampered(folder, [&](std::string& b) { replace_all(b, "days = 7", "days = 8"); }), "") << "scenario";
   EXPECT_NE(tampered(folder, [&](std::string& b) { replace_all(b, "median burden", "mediam burden"); }), "")
       << "a description";
+}
+
+TEST(ResultFile, VerifyComparesTheValuesThemselves) {
+  const Folder folder;
+  const Manifest what = manifest();
+  run_all(folder / "r.h5", what);
+  std::vector<std::int64_t> values = ResultFile(folder / "r.h5").integers("requests");
+  const auto stored = [&] {
+    const std::vector<std::byte> chunk = filtered_chunk(std::as_bytes(std::span(values)));
+    return std::string(reinterpret_cast<const char*>(chunk.data()), chunk.size());
+  };
+  const std::string before = stored();
+  // Another chunk that fits into the place of the one that is there.
+  bool fits = false;
+  for (int tries = 0; tries < 10000 && !fits; ++tries) {
+    for (std::size_t i = 35; i < 42; ++i) ++values[i];
+    fits = stored().size() == before.size();
+  }
+  ASSERT_TRUE(fits);
+  const std::string complaint = tampered(folder, [&](std::string& bytes) {
+    ASSERT_NE(bytes.find(before), std::string::npos);
+    bytes.replace(bytes.find(before), before.size(), stored());
+  });
+  EXPECT_NE(complaint.find("policy 'two more, please', replicate 0"), std::string::npos) << complaint;
+
+  // The first number of run_status, of which all others are 0 as well.
+  const std::string failed = tampered(folder, [&](std::string& bytes) {
+    const std::string zeros(15 * 8, '\0');
+    ASSERT_NE(bytes.find(zeros), std::string::npos);
+    bytes[bytes.find(zeros)] = 1;
+  });
+  EXPECT_NE(failed.find("failed"), std::string::npos) << failed;
 }
 
 TEST(Csv, IsTidyAndQuoted) {
