@@ -187,14 +187,35 @@ TEST(ResultFile, VerifyComparesTheValuesThemselves) {
     bytes.replace(bytes.find(before), before.size(), stored());
   });
   EXPECT_NE(complaint.find("policy 'two more, please', replicate 0"), std::string::npos) << complaint;
+}
 
-  // The first number of run_status, of which all others are 0 as well.
-  const std::string failed = tampered(folder, [&](std::string& bytes) {
-    const std::string zeros(15 * 8, '\0');
-    ASSERT_NE(bytes.find(zeros), std::string::npos);
-    bytes[bytes.find(zeros)] = 1;
-  });
-  EXPECT_NE(failed.find("failed"), std::string::npos) << failed;
+TEST(ResultFile, VerifyComparesWhichRunsFailed) {
+  const Folder folder;
+  const Manifest what = manifest();
+  {
+    Recorder recorder(folder / "r.h5", what, {});
+    for (const RunKey key : recorder.missing()) {
+      if (key == RunKey{1, 2})
+        recorder.fail(key, "out of memory");
+      else
+        recorder.add(key, result(what, key));
+    }
+    (void)recorder.finish();
+  }
+  std::vector<std::int64_t> status(15, 0);
+  status[7] = 1;
+  const std::string stored(reinterpret_cast<const char*>(status.data()), status.size() * sizeof status[0]);
+  const auto moved_to = [&](std::size_t run) {
+    return tampered(folder, [&](std::string& bytes) {
+      const std::size_t at = bytes.find(stored);
+      ASSERT_NE(at, std::string::npos);
+      bytes[at + 7 * 8] = 0;
+      if (run < 15) bytes[at + run * 8] = 1;
+    });
+  };
+  EXPECT_EQ(moved_to(7), "");
+  EXPECT_NE(moved_to(8).find("failed"), std::string::npos) << "a run with values can't have failed";
+  EXPECT_NE(moved_to(15).find("digest"), std::string::npos) << "a run without values can't have succeeded";
 }
 
 TEST(Csv, IsTidyAndQuoted) {
