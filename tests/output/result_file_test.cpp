@@ -3,8 +3,10 @@
 #include <sys/stat.h>
 
 #include <bit>
+#include <span>
 #include <sstream>
 
+#include "output/chunks.hpp"
 #include "output/csv.hpp"
 #include "output/durable.hpp"
 #include "output/format_document.hpp"
@@ -161,6 +163,59 @@ TEST(ResultFile, VerifyComparesTheDigestsThemselves) {
   EXPECT_NE(tampered(folder, [&](std::string& b) { replace_all(b, "days = 7", "days = 8"); }), "") << "scenario";
   EXPECT_NE(tampered(folder, [&](std::string& b) { replace_all(b, "median burden", "mediam burden"); }), "")
       << "a description";
+}
+
+TEST(ResultFile, VerifyComparesTheValuesThemselves) {
+  const Folder folder;
+  const Manifest what = manifest();
+  run_all(folder / "r.h5", what);
+  std::vector<std::int64_t> values = ResultFile(folder / "r.h5").integers("requests");
+  const auto stored = [&] {
+    const std::vector<std::byte> chunk = filtered_chunk(std::as_bytes(std::span(values)));
+    return std::string(reinterpret_cast<const char*>(chunk.data()), chunk.size());
+  };
+  const std::string before = stored();
+  // Another chunk that fits into the place of the one that is there.
+  bool fits = false;
+  for (int tries = 0; tries < 10000 && !fits; ++tries) {
+    for (std::size_t i = 35; i < 42; ++i) ++values[i];
+    fits = stored().size() == before.size();
+  }
+  ASSERT_TRUE(fits);
+  const std::string complaint = tampered(folder, [&](std::string& bytes) {
+    ASSERT_NE(bytes.find(before), std::string::npos);
+    bytes.replace(bytes.find(before), before.size(), stored());
+  });
+  EXPECT_NE(complaint.find("policy 'two more, please', replicate 0"), std::string::npos) << complaint;
+}
+
+TEST(ResultFile, VerifyComparesWhichRunsFailed) {
+  const Folder folder;
+  const Manifest what = manifest();
+  {
+    Recorder recorder(folder / "r.h5", what, {});
+    for (const RunKey key : recorder.missing()) {
+      if (key == RunKey{1, 2})
+        recorder.fail(key, "out of memory");
+      else
+        recorder.add(key, result(what, key));
+    }
+    (void)recorder.finish();
+  }
+  std::vector<std::int64_t> status(15, 0);
+  status[7] = 1;
+  const std::string stored(reinterpret_cast<const char*>(status.data()), status.size() * sizeof status[0]);
+  const auto moved_to = [&](std::size_t run) {
+    return tampered(folder, [&](std::string& bytes) {
+      const std::size_t at = bytes.find(stored);
+      ASSERT_NE(at, std::string::npos);
+      bytes[at + 7 * 8] = 0;
+      if (run < 15) bytes[at + run * 8] = 1;
+    });
+  };
+  EXPECT_EQ(moved_to(7), "");
+  EXPECT_NE(moved_to(8).find("failed"), std::string::npos) << "a run with values can't have failed";
+  EXPECT_NE(moved_to(15).find("digest"), std::string::npos) << "a run without values can't have succeeded";
 }
 
 TEST(Csv, IsTidyAndQuoted) {
