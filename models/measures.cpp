@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 
+#include "models/residents.hpp"
 #include "models/tally.hpp"
 #include "sim/errors.hpp"
 #include "sim/quantiles.hpp"
@@ -469,6 +470,14 @@ void add_daily_rows(std::vector<Row>& rows) {
   rows.push_back(
       {{"workers_at_post", "1", "Grid workers in post at midnight", "在岗网格员数（每日）", neither, true, {"day"}},
        series(&Tally::day_at_post)});
+  const auto mean_series = [](std::vector<std::int64_t> Tally::*member, double one) {
+    return [member, one](const Totals& t) -> Array {
+      Reals values;
+      for (const std::int64_t total : t.sum.*member)
+        values.push_back(static_cast<double>(total) / one / static_cast<double>(t.people));
+      return values;
+    };
+  };
   rows.push_back({{"satisfaction",
                    "index",
                    "Satisfaction, mean at midnight; 0 to 1, least certain",
@@ -476,11 +485,7 @@ void add_daily_rows(std::vector<Row>& rows) {
                    high,
                    false,
                    {"day"}},
-                  [](const Totals& t) -> Array {
-                    Reals values = t.sum.day_satisfaction;
-                    for (double& value : values) value /= static_cast<double>(t.people);
-                    return values;
-                  }});
+                  mean_series(&Tally::day_satisfaction, 65535)});
   rows.push_back({{"belief",
                    "1",
                    "Belief that a report gets fixed, mean at midnight",
@@ -488,11 +493,7 @@ void add_daily_rows(std::vector<Row>& rows) {
                    high,
                    false,
                    {"day"}},
-                  [](const Totals& t) -> Array {
-                    Reals values = t.sum.day_belief;
-                    for (double& value : values) value /= static_cast<double>(t.people);
-                    return values;
-                  }});
+                  mean_series(&Tally::day_belief, belief_one)});
 }
 
 const std::vector<Row>& all_rows() {

@@ -65,6 +65,7 @@ RequestId arise(Context& ctx, const Origin& origin) {
   const KindRules& kind = kind_of(ctx, r);
   q.visible[r.row] = ctx.uniform(r, Why::hazard_marks, visible_word) < kind.visible_share ? 1 : 0;
   ++ctx.c.arisen_ever;
+  if (!origin.of_place) ++ctx.c.residents.open_needs[origin.origin];
   ++ctx.c.in_state[static_cast<std::size_t>(RequestState::arisen)];
   if (ctx.counted(r)) {
     ++count(ctx.c.tally.arisen, ctx, r);
@@ -305,6 +306,7 @@ void close(Context& ctx, RequestId r, RequestState state) {
   remove_from_queue(ctx, r);
   out_of_sight(ctx, r);
   tally_request(ctx, r);
+  if (ctx.c.requests.of_place[r.row] == 0) --ctx.c.residents.open_needs[ctx.c.requests.origin[r.row]];
   enter(ctx, r, state);
 }
 

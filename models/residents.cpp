@@ -14,6 +14,12 @@ std::uint16_t fixed_point(double value, double scale) {
   return static_cast<std::uint16_t>(std::clamp(value * scale + .5, 0.0, 65535.0));
 }
 
+std::int64_t belief_points(const ResidentColumns& residents, std::uint32_t row) {
+  const double good = residents.good[row];
+  const double sum = good + residents.bad[row];
+  return sum > 0 ? static_cast<std::int64_t>(good / sum * belief_one) : 0;
+}
+
 /// Adds experiences to a belief; what exceeds the memory fades in proportion.
 void add_experience(Context& ctx, std::uint32_t row, double weight, bool kept) {
   ResidentColumns& residents = ctx.c.residents;
@@ -24,8 +30,10 @@ void add_experience(Context& ctx, std::uint32_t row, double weight, bool kept) {
     good /= excess;
     bad /= excess;
   }
+  residents.belief_sum -= belief_points(residents, row);
   residents.good[row] = fixed_point(good, experience);
   residents.bad[row] = fixed_point(bad, experience);
+  residents.belief_sum += belief_points(residents, row);
 }
 
 }  // namespace
@@ -38,6 +46,9 @@ void start_residents(Context& ctx) {
   residents.bad.assign(n, fixed_point((1 - trust.prior_mean) * trust.prior_strength, experience));
   residents.satisfaction.assign(n, fixed_point(ctx.rules.satisfaction.start, whole));
   residents.expectation.assign(n, fixed_point(ctx.rules.satisfaction.expectation_start, whole));
+  residents.open_needs.assign(n, 0);
+  residents.satisfaction_sum = n == 0 ? 0 : static_cast<std::int64_t>(n) * residents.satisfaction.front();
+  residents.belief_sum = n == 0 ? 0 : static_cast<std::int64_t>(n) * belief_points(residents, 0);
 }
 
 double belief(const Context& ctx, ResidentId r) {
@@ -73,7 +84,9 @@ void feel(Context& ctx, ResidentId r, double how_well, double weight) {
   const double target = rules.rule == SatisfactionRule::disconfirmation
                             ? std::clamp(neutral + (how_well - expectation), 0.0, 1.0)
                             : how_well;
+  residents.satisfaction_sum -= residents.satisfaction[r.row];
   residents.satisfaction[r.row] = fixed_point(satisfaction + weight * rules.step * (target - satisfaction), whole);
+  residents.satisfaction_sum += residents.satisfaction[r.row];
   residents.expectation[r.row] = fixed_point(expectation + weight * rules.ratchet * (how_well - expectation), whole);
 }
 

@@ -11,6 +11,9 @@ void start_residents(Context& ctx);
 /// Mean of the resident's Beta belief that a report gets fixed.
 [[nodiscard]] double belief(const Context& ctx, ResidentId resident);
 
+/// Fixed point of ResidentColumns::belief_sum: a belief of 1.
+inline constexpr double belief_one = 1 << 20;
+
 /// How well a request went whose problem lasted `days` from onset: 1 at once, 1/2 after
 /// satisfaction.good_days, towards 0 (assumption: 1 / (1 + days / good_days)).
 [[nodiscard]] double performance(const Context& ctx, double days);

@@ -131,6 +131,9 @@ struct ResidentColumns {
   std::vector<std::uint32_t> trial;                      ///< candidates so far
   std::vector<std::uint16_t> good, bad;                  ///< Beta belief, in 1/256 experiences
   std::vector<std::uint16_t> satisfaction, expectation;  ///< in 1/65535
+  std::vector<std::uint16_t> open_needs;                 ///< own needs that are not over
+  std::int64_t satisfaction_sum = 0;                     ///< over all residents, kept along the way
+  std::int64_t belief_sum = 0;                           ///< of belief_points(), likewise
 };
 
 struct BuildingColumns {
@@ -183,7 +186,7 @@ struct Tally {
 
   // by day since day 0
   std::vector<std::int64_t> day_open, day_arisen, day_reported, day_fixed, day_at_post;
-  std::vector<double> day_satisfaction, day_belief;
+  std::vector<std::int64_t> day_satisfaction, day_belief;  ///< sums over residents, fixed point
 };
 
 /// One community's whole state.

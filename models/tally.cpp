@@ -9,18 +9,6 @@ namespace cogov {
 
 namespace {
 
-void tally_residents(Context& ctx) {
-  const ResidentColumns& residents = ctx.c.residents;
-  std::int64_t satisfaction = 0;
-  double beliefs = 0;
-  for (std::size_t r = 0; r < ctx.plan.residents(); ++r) {
-    satisfaction += residents.satisfaction[r];
-    beliefs += belief(ctx, ResidentId(r));
-  }
-  ctx.c.tally.day_satisfaction.push_back(static_cast<double>(satisfaction) / 65535);
-  ctx.c.tally.day_belief.push_back(beliefs);
-}
-
 std::int64_t at_post(const Context& ctx) {
   std::int64_t filled = 0;
   for (const WorkerId w : ctx.c.posts[static_cast<std::size_t>(Role::grid)]) filled += ctx.c.workers.employed[w.row];
@@ -38,7 +26,8 @@ void tally_day(Context& ctx) {
   tally.day_open.push_back(open);
   tally.day_at_post.push_back(at_post(ctx));
   for (auto* series : {&tally.day_arisen, &tally.day_reported, &tally.day_fixed}) series->push_back(0);
-  tally_residents(ctx);
+  tally.day_satisfaction.push_back(ctx.c.residents.satisfaction_sum);
+  tally.day_belief.push_back(ctx.c.residents.belief_sum);
 }
 
 namespace {

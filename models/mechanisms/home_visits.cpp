@@ -50,7 +50,7 @@ class HomeVisits final : public Mechanism {
         notice_chance_(s.real("home_visits.notice_chance")),
         refusal_chance_(s.real("home_visits.refusal_chance")) {}
 
-  // Column: for each person to be visited, row of the resident and the day of the last visit.
+  // Column: for each person to be visited, in the order of residents, their row and the day on which a visit is due.
   void on_adopt(Context& ctx) const override {
     std::vector<std::int32_t>& list = own_column(ctx, *this);
     const std::vector<std::int32_t> before = std::move(list);
@@ -59,7 +59,7 @@ class HomeVisits final : public Mechanism {
       const ResidentId r(row);
       if (visits_a_year(ctx, r) <= 0) continue;
       list.push_back(static_cast<std::int32_t>(row));
-      list.push_back(last_visit(before, r, ctx));
+      list.push_back(due_day(before, r, ctx));
     }
   }
 
@@ -68,24 +68,16 @@ class HomeVisits final : public Mechanism {
     std::vector<std::int32_t>& list = own_column(ctx, *this);
     const auto today = static_cast<std::int32_t>(day_of(ctx.now));
     std::size_t chosen = list.size();
-    double longest = 0;
-    for (std::size_t i = 0; i < list.size(); i += 2) {
-      const ResidentId r(static_cast<std::size_t>(list[i]));
-      const double interval = 365 / visits_a_year(ctx, r);
-      const double overdue = today - list[i + 1] - interval;
-      if (overdue < longest || (overdue == longest && chosen != list.size())) continue;
-      if (!may_serve(ctx, w, ctx.grids().grid_of_building[ctx.plan.building_of(r).row])) continue;
-      chosen = i;
-      longest = overdue;
+    std::int32_t earliest = today + 1;
+    for (std::size_t grid = 0; grid < ctx.grids().grids(); ++grid) {
+      if (may_serve(ctx, w, GridId(grid))) find_earliest(ctx, list, grid, chosen, earliest);
     }
     if (chosen == list.size()) return false;
-    list[chosen + 1] = today;  // nobody else comes meanwhile
-    const BuildingId building = ctx.plan.building_of(ResidentId(static_cast<std::size_t>(list[chosen])));
+    const ResidentId r(static_cast<std::size_t>(list[chosen]));
+    list[chosen + 1] = today + interval(ctx, r);  // nobody else comes meanwhile
+    const BuildingId building = ctx.plan.building_of(r);
     const Seconds way = whole_seconds(seconds_between(ctx, ctx.c.workers.at[w.row], building));
-    task = {.activity = Activity::visit,
-            .duration = way + seconds_,
-            .to = building,
-            .subject = static_cast<std::uint32_t>(list[chosen])};
+    task = {.activity = Activity::visit, .duration = way + seconds_, .to = building, .subject = r.row};
     return true;
   }
 
@@ -112,18 +104,55 @@ class HomeVisits final : public Mechanism {
     return visits;
   }
 
-  /// Who was on the list stays where they were; newcomers' turns are spread over their interval.
-  std::int32_t last_visit(const std::vector<std::int32_t>& before, ResidentId r, const Context& ctx) const {
-    for (std::size_t i = 0; i + 1 < before.size(); i += 2) {
-      if (before[i] == static_cast<std::int32_t>(r.row)) return before[i + 1];
+  std::int32_t interval(const Context& ctx, ResidentId r) const {
+    return std::max(1, static_cast<std::int32_t>(365 / visits_a_year(ctx, r) + .5));
+  }
+
+  /// The earliest due in a grid; its residents stand together in the list, as buildings do in grids.
+  static void find_earliest(const Context& ctx, const std::vector<std::int32_t>& list, std::size_t grid,
+                            std::size_t& chosen, std::int32_t& earliest) {
+    const std::vector<std::uint32_t>& first = ctx.grids().first_building;
+    const std::uint32_t from = ctx.plan.first_resident_of(BuildingId(first[grid]));
+    const std::uint32_t to = ctx.plan.end_resident_of(BuildingId(first[grid + 1] - 1));
+    for (std::size_t i = first_entry(list, from); i < list.size() && static_cast<std::uint32_t>(list[i]) < to; i += 2) {
+      if (list[i + 1] < earliest) {
+        earliest = list[i + 1];
+        chosen = i;
+      }
     }
+  }
+
+  /// The first entry whose resident's row is at least `row`.
+  static std::size_t first_entry(const std::vector<std::int32_t>& list, std::uint32_t row) {
+    std::size_t low = 0;
+    std::size_t high = list.size() / 2;
+    while (low < high) {
+      const std::size_t middle = (low + high) / 2;
+      if (static_cast<std::uint32_t>(list[2 * middle]) < row) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return 2 * low;
+  }
+
+  /// Who was on the list keeps their turn; newcomers' turns are spread over their interval.
+  std::int32_t due_day(const std::vector<std::int32_t>& before, ResidentId r, const Context& ctx) const {
+    const std::size_t at = first_entry(before, r.row);
+    if (at < before.size() && before[at] == static_cast<std::int32_t>(r.row)) return before[at + 1];
     const double u = ctx.luck.uniform(ctx.who(r), 0, Why::visit_notice, 0xF'FFFFU);
-    return static_cast<std::int32_t>(day_of(ctx.now)) - static_cast<std::int32_t>(u * 365 / visits_a_year(ctx, r));
+    return static_cast<std::int32_t>(day_of(ctx.now)) + static_cast<std::int32_t>(u * interval(ctx, r));
   }
 
   void find_needs(Context& ctx, WorkerId w, ResidentId visited, std::uint32_t slot) const {
     const RequestColumns& q = ctx.c.requests;
     const HouseholdId home = ctx.plan.household[visited.row];
+    std::uint32_t open = 0;
+    for (std::uint32_t row = ctx.plan.first_resident[home.row]; row < ctx.plan.first_resident[home.row + 1]; ++row) {
+      open += ctx.c.residents.open_needs[row];
+    }
+    if (open == 0) return;
     for (std::uint32_t row = 0; row < q.rows(); ++row) {
       const RequestId r(row);
       if (q.of_place[row] != 0 || q.state[row] != RequestState::arisen) continue;
