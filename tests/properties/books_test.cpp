@@ -34,8 +34,12 @@ void expect_sane(const Layout& layout, const RunResult& run) {
     const bool is_amount = measure.name != "unmet_days_gap";
     for (const double number : values(layout, run, measure.name)) {
       EXPECT_FALSE(std::isnan(number)) << measure.name;
-      if (is_amount) EXPECT_GE(number, 0) << measure.name;
-      if (is_share && measure.name != "cases_by_ledger") EXPECT_LE(number, 1 + 1e-9) << measure.name;
+      if (is_amount) {
+        EXPECT_GE(number, 0) << measure.name;
+      }
+      if (is_share && measure.name != "cases_by_ledger") {
+        EXPECT_LE(number, 1 + 1e-9) << measure.name;
+      }
     }
   }
 }
