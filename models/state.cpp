@@ -54,9 +54,9 @@ RequestId RequestColumns::add() {
 WorkerId WorkerColumns::add(Role r, std::uint32_t post) {
   role.push_back(r);
   number.push_back(post);
-  for (auto* flags : {&employed, &closed, &on_duty, &mechanism}) flags->push_back(0);
+  for (auto* flags : {&employed, &closed, &on_duty, &mechanism, &rostered}) flags->push_back(0);
   for (auto* numbers : {&person, &subject, &service_left, &paperwork_left, &duties_left}) numbers->push_back(0);
-  for (auto* times : {&since, &until, &shift_end}) times->push_back(0);
+  for (auto* times : {&since, &until, &shift_end, &booked}) times->push_back(0);
   for (auto* times : {&quits_at, &hired_at}) times->push_back(never);
   activity.push_back(Activity::off);
   at.emplace_back();

@@ -107,6 +107,8 @@ struct WorkerColumns {
   std::vector<std::uint8_t> on_duty;
   std::vector<Activity> activity;
   std::vector<Seconds> since, until;                   ///< of the present activity
+  std::vector<Seconds> booked;                         ///< hours are booked up to here; at most a day ago
+  std::vector<std::uint8_t> rostered;                  ///< is to work today's shift
   std::vector<Seconds> shift_end;                      ///< today's
   std::vector<BuildingId> at;                          ///< where they are; none: the service centre
   std::vector<RequestId> request;                      ///< being served, or to be gone on with tomorrow

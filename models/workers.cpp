@@ -18,20 +18,15 @@ bool in_break(const Shift& shift, Seconds t) {
   return shift.break_from <= s && s < shift.break_to;
 }
 
-/// Seconds of [from, to) that lie within shifts of the days that it touches.
+/// Seconds of [from, to) that lie within the shift; both in one day, or `to` the midnight that ends it.
 std::int64_t on_shift_seconds(const Shift& shift, Seconds from, Seconds to) {
-  if (shift.round_the_clock()) return to - from;
-  std::int64_t sum = 0;
-  for (std::uint32_t day = day_of(from); start_of_day(day) < to; ++day) {
-    const std::int64_t midnight = start_of_day(day);
-    const auto overlap = [&](Seconds a, Seconds b) {
-      const std::int64_t low = std::max<std::int64_t>(from, midnight + a);
-      const std::int64_t high = std::min<std::int64_t>(to, midnight + b);
-      return std::max<std::int64_t>(0, high - low);
-    };
-    sum += overlap(shift.from, shift.to) - overlap(shift.break_from, shift.break_to);
-  }
-  return sum;
+  const std::int64_t midnight = start_of_day(day_of(from));
+  const auto overlap = [&](Seconds a, Seconds b) {
+    const std::int64_t low = std::max<std::int64_t>(from, midnight + a);
+    const std::int64_t high = std::min<std::int64_t>(to, midnight + b);
+    return std::max<std::int64_t>(0, high - low);
+  };
+  return overlap(shift.from, shift.to) - overlap(shift.break_from, shift.break_to);
 }
 
 /// Working time left today, the break taken off.
@@ -60,6 +55,7 @@ void set_activity(Context& ctx, WorkerId w, Activity activity, Seconds until) {
   account(ctx, w);
   WorkerColumns& workers = ctx.c.workers;
   workers.activity[w.row] = activity;
+  workers.since[w.row] = ctx.now;
   workers.until[w.row] = until;
   const bool ends = activity != Activity::off && activity != Activity::idle;
   if (ends) ctx.schedule(until, EventKind::worker, w.row);
@@ -221,14 +217,20 @@ void adjust_posts(Context& ctx, bool first_time) {
   }
 }
 
+void book_day(Context& ctx) {
+  for (std::uint32_t row = 0; row < ctx.c.workers.size(); ++row) account(ctx, WorkerId(row));
+}
+
 void roster_day(Context& ctx, std::uint32_t day) {
   WorkerColumns& workers = ctx.c.workers;
   const Seconds midnight = start_of_day(day);
   for (std::uint32_t row = 0; row < workers.size(); ++row) {
     const WorkerId w(row);
     const Shift& shift = shift_of(ctx, w);
+    workers.rostered[row] = 0;
     if (workers.employed[row] == 0 || (!shift.weekends && !shift.round_the_clock() && !is_working_day(day))) continue;
     if (!shift.round_the_clock() && ctx.luck.uniform(ctx.who(w), day, Why::leave) < shift.leave_chance) continue;
+    workers.rostered[row] = 1;
     ctx.c.rostered += shift.length();
     const auto step = [&](Seconds at, ShiftStep s) {
       ctx.schedule(midnight + at, EventKind::shift, row * 4 + static_cast<std::uint32_t>(s));
@@ -322,22 +324,23 @@ void stand_down(Context& ctx, WorkerId w) {
 }
 
 std::int64_t unbooked_on_shift(const Context& ctx, WorkerId w) {
-  if (ctx.c.workers.activity[w.row] == Activity::off) return 0;
-  return on_shift_seconds(shift_of(ctx, w), ctx.c.workers.since[w.row], ctx.now);
+  const WorkerColumns& workers = ctx.c.workers;
+  if (workers.activity[w.row] == Activity::off || workers.rostered[w.row] == 0) return 0;
+  return on_shift_seconds(shift_of(ctx, w), workers.booked[w.row], ctx.now);
 }
 
 void account(Context& ctx, WorkerId w) {
   WorkerColumns& workers = ctx.c.workers;
   const Activity activity = workers.activity[w.row];
-  const Seconds since = workers.since[w.row];
-  workers.since[w.row] = ctx.now;
-  if (activity == Activity::off || ctx.now == since) return;
-  const std::int64_t paid = on_shift_seconds(shift_of(ctx, w), since, ctx.now);
-  const std::int64_t used = ctx.now - since;
+  const Seconds booked = workers.booked[w.row];
+  const std::int64_t paid = unbooked_on_shift(ctx, w);
+  workers.booked[w.row] = ctx.now;
+  if (activity == Activity::off || ctx.now == booked) return;
+  const std::int64_t used = ctx.now - booked;
   ctx.c.on_shift += paid;
   workers.month_paid[w.row] += paid;
   if (activity != Activity::idle) workers.month_worked[w.row] += used;
-  if (since < ctx.day0) return;  // day 0 begins at midnight, when only round-the-clock staff is at work
+  if (booked < ctx.day0) return;
   const auto role = static_cast<std::size_t>(workers.role[w.row]);
   ctx.c.tally.worked[role][static_cast<std::size_t>(activity)] += used;
   ctx.c.tally.paid[role] += paid;

@@ -10,6 +10,10 @@ namespace cogov {
 /// lead time), posts too many are closed from the last one on.
 void adjust_posts(Context& ctx, bool first_time);
 
+/// Every midnight, under the rules of the day before: books the hours up to now, so that no stretch
+/// that is booked lies in two days.
+void book_day(Context& ctx);
+
 /// Every midnight: rosters the day.
 void roster_day(Context& ctx, std::uint32_t day);
 
@@ -25,13 +29,13 @@ void wake_somebody(Context& ctx, Role role, RequestId r);
 /// A mechanism's timed task is due: the worker turns to it as soon as nothing more urgent holds them.
 void call_to_task(Context& ctx, WorkerId worker);
 
-/// Books the time since the worker's last change of activity up to now.
+/// Books the worker's time up to now.
 void account(Context& ctx, WorkerId worker);
 
 /// Ends a worker's presence: off duty, and a request not finished goes back to the queue.
 void stand_down(Context& ctx, WorkerId worker);
 
-/// Seconds of the present activity up to now that lie within the shift, not yet booked.
+/// Seconds on shift up to now that are not yet booked.
 [[nodiscard]] std::int64_t unbooked_on_shift(const Context& ctx, WorkerId worker);
 
 /// Skill gained by one case of a kind.

@@ -55,6 +55,10 @@ Context Society::context(std::uint32_t community, Seconds now) {
 void Society::turn_day(std::uint32_t day) {
   for (const RulesFrom& entry : timeline_) {
     if (entry.day == day && entry.rules != rules_) {
+      for (std::uint32_t c = 0; c < communities(); ++c) {
+        Context ctx = context(c, start_of_day(day));
+        book_day(ctx);  // the old day's shifts, before new ones hold
+      }
       rules_ = entry.rules;
       take_hold(day);
     }
@@ -72,6 +76,7 @@ void Society::take_hold(std::uint32_t day) {
 void Society::begin_day(std::uint32_t community, std::uint32_t day) {
   Context ctx = context(community, start_of_day(day));
   if (ctx.counting()) tally_day(ctx);
+  book_day(ctx);
   staff_day(ctx, day);
   roster_day(ctx, day);
   for (const auto& mechanism : rules_->mechanisms) mechanism->on_day(ctx, day);

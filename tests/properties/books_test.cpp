@@ -1,0 +1,93 @@
+/// Whatever can be set, books balance, shares are shares, and nobody waits less than no time.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "models/tally.hpp"
+#include "tests/properties/random_settings.hpp"
+#include "sim/engine.hpp"
+#include "sim/errors.hpp"
+
+namespace cogov::testing {
+namespace {
+
+/// Lives through a run and has its books checked at every midnight.
+RunResult live_with_books_open(const PolicyExperiment& experiment, std::uint32_t policy) {
+  Society society = experiment.society(0);
+  const Calendar& calendar = experiment.calendar();
+  society.set_timeline(experiment.timeline(policy));
+  for (Seconds now = calendar.start; now < calendar.end; now += day_seconds) {
+    advance(society, {now, now + day_seconds}, experiment.window());
+    society.check_books(now + day_seconds);
+  }
+  society.finish();
+  RunResult result;
+  result.arrays = result_arrays(society, experiment.layout());
+  return result;
+}
+
+void expect_sane(const Layout& layout, const RunResult& run) {
+  for (const Measure& measure : layout.measures) {
+    const bool is_share = measure.name.ends_with("_share") || measure.name == "belief" ||
+                          measure.name.find("satisfaction") != std::string::npos ||
+                          measure.name.ends_with("_by_ledger") || measure.name.ends_with("gini");
+    const bool is_amount = measure.name != "unmet_days_gap";
+    for (const double number : values(layout, run, measure.name)) {
+      EXPECT_FALSE(std::isnan(number)) << measure.name;
+      if (is_amount) {
+        EXPECT_GE(number, 0) << measure.name;
+      }
+      if (is_share && measure.name != "cases_by_ledger") {
+        EXPECT_LE(number, 1 + 1e-9) << measure.name;
+      }
+    }
+  }
+}
+
+/// The seed decides the society and a policy that changes it in mid-run.
+void try_seed(std::uint64_t seed) {
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  RandomSettings random(seed);
+  std::unique_ptr<PolicyExperiment> experiment;
+  for (int attempt = 0; attempt < 100 && !experiment; ++attempt) {
+    const Settings baseline = random.society();
+    try {
+      experiment = std::make_unique<PolicyExperiment>(std::vector<Settings>{baseline, random.policy_on(baseline)});
+    } catch (const UserError&) {  // facts that contradict each other: draw again
+    }
+  }
+  ASSERT_TRUE(experiment);
+  for (const std::uint32_t policy : {0U, 1U}) {
+    SCOPED_TRACE("policy " + std::to_string(policy));
+    RunResult result;
+    try {
+      result = live_with_books_open(*experiment, policy);
+    } catch (const std::exception& error) {
+      ADD_FAILURE() << error.what();
+      continue;
+    }
+    expect_sane(experiment->layout(), result);
+  }
+}
+
+class Books : public ::testing::TestWithParam<std::uint64_t> {};
+
+TEST_P(Books, BalanceAtEveryMidnightWhateverIsSet) { try_seed(GetParam()); }
+
+INSTANTIATE_TEST_SUITE_P(Seeds, Books, ::testing::Range<std::uint64_t>(1, 31));
+
+TEST(BooksOfEverything, BalanceWithAllMechanismsOn) {
+  const PolicyExperiment experiment({busy_settings({.communities = 2, .households = 300, .days = 120})});
+  expect_sane(experiment.layout(), live_with_books_open(experiment, 0));
+}
+
+class SlowBooks : public ::testing::TestWithParam<std::uint64_t> {};
+
+TEST_P(SlowBooks, BalanceForManyMoreSettings) {
+  for (std::uint64_t seed = 0; seed < 20; ++seed) try_seed(GetParam() * 1000 + seed);
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, SlowBooks, ::testing::Range<std::uint64_t>(1, 11));
+
+}  // namespace
+}  // namespace cogov::testing

@@ -1,0 +1,143 @@
+/// Every key does something: a value that is changed alone changes the digest.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "sim/errors.hpp"
+#include "tests/properties/support.hpp"
+
+namespace cogov::testing {
+namespace {
+
+/// A society in which every rule has work to do.
+Settings lively(const Section& section) {
+  Settings settings = busy_settings({.households = 350, .warmup_days = 40, .days = 80});
+  settings.set("community.share_80_plus", .08);
+  settings.set("requests.patience", 200.0);
+  settings.set("trust.effort_weight", 3.0);
+  settings.set("staffing.quits_per_year", 3.0);
+  settings.set("staffing.recruitment", 20.0);
+  settings.set("community.household_variation", .2);
+  settings.set("community.number", std::int64_t{2});
+  if (section.key == "paperwork" || section.key == "act_before_complaint") settings.set("paperwork.share", .6);
+  for (const std::string& kind : kind_keys()) settings.set("request_kinds." + kind + ".harm_per_day", .01);
+  return settings;
+}
+
+/// What a key needs before it can act.
+void prepare(Settings& settings, const std::string& path) {
+  const std::string key = path.substr(path.rfind('.') + 1);
+  if (path.starts_with("paperwork.") && (key == "per_household" || key == "of_shift" || key == "per_case")) {
+    settings.set("paperwork.rule", std::string("fixed"));
+    settings.set("paperwork.per_household", .1);
+  }
+  if (!path.starts_with("request_kinds.")) return;
+  const std::string kind = path.substr(0, path.rfind('.') + 1);
+  for (const char* rate : {"rate_0_16", "rate_17_59", "rate_60_79", "rate_80_plus"}) {
+    settings.set(kind + rate, settings.real(kind + rate) + 40);
+  }
+  settings.set(kind + "returns_share", .5);
+  settings.set(kind + "returns_days", 20.0);
+  settings.set(kind + "becomes", std::string("dispute"));
+  settings.set(kind + "becomes_per_day", .02);
+  settings.set(kind + "doubling_days", 10.0);
+  settings.set(kind + "visible_share", .5);
+  settings.set(kind + "winter_factor", 1.5);
+  settings.set(kind + "spreads_after_days", 15.0);
+}
+
+/// Another value of the same kind, well away from the one it has.
+Value another(const Param& param, const Value& now) {
+  switch (param.type) {
+    case Type::boolean:
+      return !std::get<bool>(now);
+    case Type::integer: {
+      const std::int64_t value = std::get<std::int64_t>(now);
+      return static_cast<double>(value + 1) <= param.high ? value + 1 : value - 1;
+    }
+    case Type::real: {
+      const double value = std::get<double>(now);
+      const double more = value == 0 ? std::min(param.high, 10.0) / 2 : value * 1.5;
+      return more <= param.high ? more : (value + param.low) / 2;
+    }
+    case Type::choice:
+      return std::get<std::string>(now) == param.choices.back() ? param.choices.front() : param.choices.back();
+    case Type::list: {
+      std::vector<std::string> words = std::get<std::vector<std::string>>(now);
+      if (words.size() > 1) {
+        std::reverse(words.begin(), words.end());
+      } else if (words.empty()) {
+        words = {param.choices.begin(), param.choices.begin() + 3};
+      } else {
+        words = {words.front() == param.choices.front() ? param.choices.back() : param.choices.front()};
+      }
+      return words;
+    }
+    case Type::text:
+      break;
+  }
+  return now;
+}
+
+/// Keys that by promise or by nature change no result of a run on its own, and why.
+const std::map<std::string, std::string>& without_effect() {
+  static const std::map<std::string, std::string> keys{
+      {"run.window_seconds", "how communities run side by side is nobody's luck"},
+      {"run.replicates", "how many runs there are says nothing about each"},
+      {"compare.primary_measure", "chosen for the comparison"},
+      {"compare.smallest_difference", "chosen for the comparison"},
+  };
+  return keys;
+}
+
+/// Sections whose keys are tried; of the kinds of request, one with needs and one with hazards.
+bool is_tried(const Section& section) {
+  return !section.key.starts_with("request_kinds.") || section.key == "request_kinds.litter" ||
+         section.key == "request_kinds.errands";
+}
+
+std::string digest_with(const Settings& settings) {
+  try {
+    return digest_of(settings);
+  } catch (const UserError& error) {
+    return std::string("refused: ") + error.what();
+  }
+}
+
+std::vector<std::string> tried_sections() {
+  std::vector<std::string> keys;
+  for (const Section& section : all_sections()) {
+    if (is_tried(section)) keys.push_back(section.key);
+  }
+  return keys;
+}
+
+class KeyEffects : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(KeyEffects, EachKeyChangesTheDigest) {
+  const Section& section = all_sections()[static_cast<std::size_t>(section_index(GetParam()))];
+  for (const Param& param : section.params) {
+    const std::string path = section.key + "." + param.key;
+    if (param.key == lead_key || param.type == Type::text) continue;  // how long a change takes: lead_time_test.cpp
+    Settings settings = lively(section);
+    prepare(settings, path);
+    const std::string before = digest_with(settings);
+    const int index = section_index(section.key);
+    const Value& now = settings.at(static_cast<std::size_t>(index),
+                                   static_cast<std::size_t>(param_index(section, param.key)));
+    settings.set(path, another(param, Value(now)));
+    const std::string after = digest_with(settings);
+    EXPECT_FALSE(after.starts_with("refused")) << path << " " << after;
+    EXPECT_EQ(before == after, without_effect().contains(path)) << path;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Sections, KeyEffects, ::testing::ValuesIn(tried_sections()), [](const auto& each) {
+  std::string name = each.param;
+  for (char& letter : name) letter = letter == '.' ? '_' : letter;
+  return name;
+});
+
+}  // namespace
+}  // namespace cogov::testing
