@@ -1,0 +1,79 @@
+/// The reduced model: the smallest thing that has the costs of an agent-based model of requests.
+///
+/// Each resident raises a request with a small chance an hour. A thousand residents share one queue, first come,
+/// first served, with a fixed capacity an hour, at full hours. Raising a request lowers the resident's opinion,
+/// being served raises it again. At midnight everybody moves halfway towards the mean of eight neighbours.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace cogov::bench {
+
+/// Residents of one queue.
+inline constexpr std::uint32_t queue_residents = 1000;
+/// Neighbours of each resident.
+inline constexpr std::uint32_t neighbours = 8;
+/// Requests served by one queue in an hour; with `usual_chance` it is busy five sixths of its time.
+inline constexpr std::uint32_t capacity = 1;
+/// Chance of a request in an hour: about seven a year.
+inline constexpr double usual_chance = 1.0 / 1200;
+/// By how much a request moves an opinion, on the scale from 0 to 1.
+inline constexpr double step = 1.0 / 64;
+
+/// Whom residents know: eight entries each, drawn independently.
+/// @param local_share  of ties within the resident's own queue; the others are anywhere
+std::vector<std::uint32_t> draw_ties(std::uint32_t residents, double local_share);
+
+/// An opinion in (0, 1) for each resident.
+std::vector<float> draw_opinions(std::uint32_t residents);
+
+/// What both ways of running the model have to agree about.
+struct Outcome {
+  double requests = 0;       ///< raised
+  double served = 0;         ///< requests
+  double hours_waiting = 0;  ///< of the requests served, counted in full hours begun
+};
+
+/// The good loop over columns: what is to be beaten.
+class Loop {
+ public:
+  /// `residents` is a multiple of `queue_residents`.
+  Loop(std::uint32_t residents, double local_share, double chance);
+
+  /// One day, on the calling thread or on all of its arena.
+  void run_day(bool parallel);
+
+  [[nodiscard]] Outcome outcome() const;
+  [[nodiscard]] const std::vector<float>& opinions() const { return opinion_; }
+
+ private:
+  struct Waiting {
+    std::uint32_t resident, hour;
+  };
+  struct Queue {
+    std::vector<Waiting> waiting;
+    std::size_t served = 0;  ///< of `waiting`
+    std::uint64_t requests = 0, done = 0, hours_waiting = 0;
+  };
+
+  template <class Work>
+  void for_queues(bool parallel, Work work);
+  void live_hour(std::uint32_t queue, std::uint32_t hour);
+  void average(std::uint32_t queue);
+
+  std::uint32_t queues_;
+  std::uint64_t threshold_;
+  std::uint32_t hour_ = 0;
+  std::vector<std::uint32_t> ties_;
+  std::vector<float> opinion_, next_;
+  std::vector<Queue> queue_;
+};
+
+/// Whether the model in our engine does the same as the loop: empty, or what differs.
+/// Compared are requests, services and waiting over some days within five standard errors, and opinions without
+/// requests one by one.
+const char* difference_to_loop();
+
+}  // namespace cogov::bench
