@@ -55,16 +55,15 @@ class Batches {
 
 /// Whether an estimate is compatible with an exact value.
 inline ::testing::AssertionResult agrees(const Estimate& estimate, double exact) {
-  const auto result = std::abs(estimate.mean - exact) <= estimate.allowed() ? ::testing::AssertionSuccess()
-                                                                            : ::testing::AssertionFailure();
+  auto result = std::abs(estimate.mean - exact) <= estimate.allowed() ? ::testing::AssertionSuccess()
+                                                                      : ::testing::AssertionFailure();
   return result << "estimate " << estimate.mean << ", exact " << exact << ", difference " << estimate.mean - exact
                 << ", allowed " << estimate.allowed();
 }
 
 /// Whether a model that is off by so much would be rejected all but surely.
 inline ::testing::AssertionResult would_notice(const Estimate& estimate, double shift) {
-  const auto result =
-      estimate.noticed() <= std::abs(shift) ? ::testing::AssertionSuccess() : ::testing::AssertionFailure();
+  auto result = estimate.noticed() <= std::abs(shift) ? ::testing::AssertionSuccess() : ::testing::AssertionFailure();
   return result << "notices " << estimate.noticed() << ", to be noticed " << std::abs(shift) << ", estimate "
                 << estimate.mean;
 }

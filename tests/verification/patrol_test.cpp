@@ -10,7 +10,6 @@ namespace cogov::testing {
 
 namespace {
 
-constexpr std::size_t batches = 100;
 constexpr auto by_patrol = static_cast<std::int64_t>(Finder::patrol);
 
 /// Hazards in the order in which they arose; those of the last 60 days, which may still be open, left out.
@@ -27,7 +26,7 @@ std::vector<TracedRequest> settled_hazards(const std::string& scenario, const st
 /// Hours from onset to the round that saw it.
 Estimate delay_hours(const std::vector<std::string>& set) {
   const std::vector<TracedRequest> hazards = settled_hazards("patrol_delay", set);
-  Batches delays(hazards.size() / batches);
+  Batches delays(1);  // hazards of whole days arise and are seen independently of each other
   for (const TracedRequest& h : hazards) {
     EXPECT_EQ(h.finder, by_patrol);
     delays.add(static_cast<double>(h.noticed - h.onset) / hour_seconds);
@@ -37,7 +36,7 @@ Estimate delay_hours(const std::vector<std::string>& set) {
 
 Estimate found_first(const std::vector<std::string>& set) {
   const std::vector<TracedRequest> hazards = settled_hazards("found_before_complaint", set);
-  Batches found(hazards.size() / batches);
+  Batches found(1);
   for (const TracedRequest& h : hazards) {
     // Either a round or a complaint came first, never both and never neither.
     EXPECT_NE(h.finder == by_patrol, h.reported >= 0);
@@ -60,9 +59,9 @@ TEST(PatrolDelay, UnevenRounds) {
 }
 
 TEST(PatrolDelay, RoundsThatOverlookThings) {
-  check(delay_hours({"patrol.notice_chance=.6"}), 14);
+  check(delay_hours({"patrol.notice_chance=0.6"}), 14);
   EXPECT_DOUBLE_EQ(patrol_delay(12, .6), 14);
-  check(delay_hours({"patrol.notice_chance=.3"}), patrol_delay(12, .3));
+  check(delay_hours({"patrol.notice_chance=0.3"}), patrol_delay(12, .3));
 }
 
 TEST(PatrolDelay, OtherNumbersOfRounds) {
@@ -73,21 +72,21 @@ TEST(PatrolDelay, OtherNumbersOfRounds) {
 /// Half an hour a day at another time moves the mean by half a percent, and a chance that is off by 0.02 by more.
 TEST(PatrolDelay, WrongRoundsWouldBeNoticed) {
   EXPECT_FALSE(agrees(delay_hours({"patrol.last_round=17"}), 6.5));
-  EXPECT_FALSE(agrees(delay_hours({"patrol.notice_chance=.62"}), 14));
+  EXPECT_FALSE(agrees(delay_hours({"patrol.notice_chance=0.62"}), 14));
 }
 
 TEST(FoundBeforeComplaint, ListedPoints) {
   EXPECT_NEAR(found_before_complaint(1 / 24.0, 12, 1), .786939, 5e-7);
   EXPECT_NEAR(found_before_complaint(1 / 24.0, 12, .6), .623410, 5e-7);
   check(found_first({}), .786939);
-  check(found_first({"patrol.notice_chance=.6"}), .623410);
+  check(found_first({"patrol.notice_chance=0.6"}), .623410);
 }
 
 TEST(FoundBeforeComplaint, OtherPoints) {
-  check(found_first({"patrol.notice_chance=.4", "request_kinds.litter.report_delay_hours=48"}),
+  check(found_first({"patrol.notice_chance=0.4", "request_kinds.litter.report_delay_hours=48"}),
         found_before_complaint(1 / 48.0, 12, .4));
   check(found_first({"patrol.rounds_per_day=3", "patrol.first_round=4", "patrol.last_round=20",
-                     "patrol.notice_chance=.5", "request_kinds.litter.report_delay_hours=12"}),
+                     "patrol.notice_chance=0.5", "request_kinds.litter.report_delay_hours=12"}),
         found_before_complaint(1 / 12.0, 8, .5));
 }
 

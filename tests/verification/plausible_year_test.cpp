@@ -1,7 +1,6 @@
 /// Dahaiyang's defaults together give a believable year: what the people, the requests and the staff's hours add up to.
 #include <gtest/gtest.h>
 
-#include <functional>
 #include <map>
 #include <numeric>
 
@@ -31,9 +30,8 @@ std::map<std::string, double> mean_year() {
     };
     const double per_1000 = 1000 / residents;
     add("true requests", (of("true_requests")[0] - of("worsened_requests")[0]) * per_1000);
-    add("worsened requests", of("worsened_requests")[0] * per_1000);
     add("reported", of("reported_requests")[0] * per_1000);
-    add("found first", sum(of("found_first_by_kind")) * per_1000);
+    add("known", (of("reported_requests")[0] + sum(of("found_first_by_kind"))) * per_1000);
     const std::vector<double> hours = of("grid_worker_hours");
     const auto spent = [&](Activity activity) { return hours[static_cast<std::size_t>(activity)]; };
     add("hours", sum(hours));
@@ -42,11 +40,6 @@ std::map<std::string, double> mean_year() {
     add("visits", spent(Activity::visit));
     add("requests", spent(Activity::service) + spent(Activity::travel));
     add("duties", spent(Activity::duties));
-    add("idle", spent(Activity::idle));
-    add("visits made", of("visits")[0]);
-    add("window service", of("window_hours")[static_cast<std::size_t>(Activity::service)]);
-    add("at post", sum(of("workers_at_post")) / 365);
-    add("overtime", of("unpaid_hours")[0]);
   }
   return year;
 }
@@ -62,7 +55,9 @@ struct Expected {
 constexpr Expected table[] = {
     {"residents", 6042, .02, "2,528 households of 2.39"},
     {"true requests", 480, .15, "per 1,000 residents, without those that arose from others"},
-    {"hours", 14080, .05, "8 x 1,760"},
+    {"reported", 260, .15, "per 1,000 residents"},
+    {"known", 350, .15, "per 1,000 residents: reported, or taken up by staff before"},
+    {"hours", 14080, .05, "8 x 1,760; overtime counts, vacancies don't"},
     {"paperwork", 6336, .10, "45 %"},
     {"patrols", 3200, .20, "2 x 50 min x 240 d x 8"},
     {"visits", 2500, .25, "250 people x 24 x 25 min"},
@@ -76,7 +71,6 @@ TEST(PlausibleYear, QuantitiesStayWithinTheirTolerance) {
   for (const Expected& row : table) {
     EXPECT_NEAR(year.at(row.quantity), row.value, row.tolerance * row.value) << row.quantity << ": " << row.why;
   }
-  for (const auto& [quantity, value] : year) std::cout << quantity << ": " << value << "\n";
 }
 
 }  // namespace

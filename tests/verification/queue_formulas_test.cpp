@@ -187,13 +187,15 @@ void check_erlang_c(const Sharpness& sharp) {
     SCOPED_TRACE(p.servers);
     const Waits waits = first_come(p, 100 + i);
     const double wait = erlang_c_wait(p.arrivals, 1, p.servers);
+    const double longer_wait = erlang_c_wait(p.arrivals, 1 / longer, p.servers);
     const double late = erlang_c_late(p.arrivals, 1, p.servers, 1);
     EXPECT_TRUE(agrees(waits.wait, wait));
     EXPECT_TRUE(agrees(waits.late, late));
     EXPECT_TRUE(agrees(waits.in_system, p.arrivals * (wait + 1)));
-    EXPECT_TRUE(would_notice(waits.wait, sharp.shift(wait, erlang_c_wait(p.arrivals, 1 / longer, p.servers))));
+    EXPECT_TRUE(would_notice(waits.wait, sharp.shift(wait, longer_wait)));
     EXPECT_TRUE(would_notice(waits.late, sharp.shift(late, erlang_c_late(p.arrivals, 1 / longer, p.servers, 1))));
-    EXPECT_TRUE(would_notice(waits.in_system, .02 * p.arrivals * (wait + 1)));
+    EXPECT_TRUE(
+        would_notice(waits.in_system, sharp.shift(p.arrivals * (wait + 1), p.arrivals * (longer_wait + longer))));
   }
 }
 
