@@ -304,8 +304,8 @@ void on_withdraw(Context& ctx, RequestId r) {
 void close(Context& ctx, RequestId r, RequestState state) {
   remove_from_queue(ctx, r);
   out_of_sight(ctx, r);
+  enter(ctx, r, state);  // before it is booked: the trace tells the state at the end
   tally_request(ctx, r);
-  enter(ctx, r, state);
 }
 
 void release(Context& ctx, RequestId r) {
