@@ -305,9 +305,9 @@ void on_withdraw(Context& ctx, RequestId r) {
 void close(Context& ctx, RequestId r, RequestState state) {
   remove_from_queue(ctx, r);
   out_of_sight(ctx, r);
+  enter(ctx, r, state);  // before it is booked: the trace tells the state at the end
   tally_request(ctx, r);
   if (ctx.c.requests.of_place[r.row] == 0) --ctx.c.residents.open_needs[ctx.c.requests.origin[r.row]];
-  enter(ctx, r, state);
 }
 
 void release(Context& ctx, RequestId r) {
