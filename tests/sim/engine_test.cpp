@@ -114,7 +114,7 @@ class Toy final : public World {
 
   void meet(std::uint32_t c, std::uint64_t value) {
     std::uint64_t& state = places_[c].state;
-    state = (state ^ value) * 0x9E37'79B9'7F4A'7C15U;
+    state = (state ^ value) * 0x9E37'79B9'7F4A'7C15U + 1;  // 0 is no fixed point
     state ^= state >> 29;
   }
 
