@@ -71,7 +71,7 @@ PolicyExperiment::PolicyExperiment(const std::vector<Settings>& policies, bool t
       calendar_(Calendar::of(static_cast<std::uint32_t>(policies.front().integer("run.warmup_days")),
                              static_cast<std::uint32_t>(policies.front().integer("run.days")))),
       facts_(PlaceFacts::read(policies.front())),
-      population_(build_population(facts_, Luck(seed_, society_replicate))),
+      population_(build_population(facts_, Luck(seed_, society_replicate), Luck(seed_, society_replicate))),
       layout_(result_layout(static_cast<std::uint32_t>(policies.front().integer("run.days")))) {
   const auto baseline = std::make_shared<const Rules>(policies.front(), *population_);
   needs_ = std::make_shared<const NeedTables>(facts_, baseline->kinds, baseline->requests, calendar_.day0);
@@ -81,7 +81,8 @@ PolicyExperiment::PolicyExperiment(const std::vector<Settings>& policies, bool t
 }
 
 std::shared_ptr<const Population> PolicyExperiment::population_for(std::uint32_t replicate) const {
-  return redraw_ ? build_population(facts_, Luck(seed_, replicate)) : population_;
+  if (!redraw_) return population_;
+  return build_population(facts_, Luck(seed_, society_replicate), Luck(seed_, replicate));
 }
 
 Society PolicyExperiment::society(std::uint32_t replicate) const {

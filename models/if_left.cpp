@@ -90,7 +90,7 @@ void schedule_return(Context& ctx, RequestId r) {
 }
 
 void on_return(Context& ctx, RequestId r) {
-  if (ctx.counted(r)) ++ctx.c.tally.repeated[ctx.c.requests.kind[r.row]];
+  came_back(ctx, r);
   arise_from(ctx, r, ctx.c.requests.kind[r.row], 1);
   release(ctx, r);
 }

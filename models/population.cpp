@@ -105,7 +105,8 @@ std::uint8_t class_of_age(std::uint8_t age) {
 
 class Builder {
  public:
-  Builder(const PlaceFacts& facts, const Luck& luck) : facts_(facts), luck_(luck), ages_(facts) {}
+  Builder(const PlaceFacts& facts, const Luck& of_place, const Luck& of_people)
+      : facts_(facts), of_place_(of_place), luck_(of_people), ages_(facts) {}
 
   CommunityPlan build(std::uint32_t number) const {
     CommunityPlan plan;
@@ -120,7 +121,7 @@ class Builder {
  private:
   std::uint32_t households_of(std::uint32_t number) const {
     const Who who{number, EntityType::community, 0};
-    const double u = luck_.uniform(who, 0, Why::position);
+    const double u = of_place_.uniform(who, 0, Why::position);
     const double factor = 1 + facts_.household_variation * (2 * u - 1);
     return std::max(1U, static_cast<std::uint32_t>(std::lround(facts_.households * factor)));
   }
@@ -189,16 +190,18 @@ class Builder {
   }
 
   const PlaceFacts& facts_;
+  const Luck& of_place_;
   const Luck& luck_;
   AgeModel ages_;
 };
 
 }  // namespace
 
-std::shared_ptr<const Population> build_population(const PlaceFacts& facts, const Luck& luck) {
+std::shared_ptr<const Population> build_population(const PlaceFacts& facts, const Luck& of_place,
+                                                   const Luck& of_people) {
   auto population = std::make_shared<Population>();
   population->facts = facts;
-  const Builder builder(facts, luck);
+  const Builder builder(facts, of_place, of_people);
   for (std::uint32_t c = 0; c < facts.communities; ++c) population->communities.push_back(builder.build(c));
   return population;
 }

@@ -94,8 +94,11 @@ struct Population {
   [[nodiscard]] std::size_t households() const;
 };
 
-/// Draws the people of a place. The same facts and luck give the same people on any machine.
-[[nodiscard]] std::shared_ptr<const Population> build_population(const PlaceFacts& facts, const Luck& luck);
+/// Draws the people of a place. The same facts and luck give the same people on any machine. How many
+/// households a community has goes by `of_place`: that, and so its buildings and grids, stays as it is
+/// when the people are drawn anew.
+[[nodiscard]] std::shared_ptr<const Population> build_population(const PlaceFacts& facts, const Luck& of_place,
+                                                                 const Luck& of_people);
 
 /// Seconds on foot between two points, metres apart, at walking speed and the usual detour.
 [[nodiscard]] double walk_seconds(double metres);

@@ -152,10 +152,11 @@ void notice(Context& ctx, RequestId r, Finder finder, WorkerId by) {
   double chance = ctx.rules.staff.acts_on_finds;
   for (const auto& mechanism : ctx.rules.mechanisms) chance = mechanism->acts_on_finds(chance);
   if (ctx.uniform(r, Why::routing, acts) >= chance) return;
+  // Found again after a repair that failed, it is one problem still.
+  if (q.acted[r.row] == 0 && ctx.counted(r)) ++count(ctx.c.tally.found_first, ctx, r);
   q.acted[r.row] = 1;
   ctx.c.records.add(ctx.now, RecordColumns::What::opened, q.kind[r.row], by, q.origin[r.row]);
   if (ctx.counted(r)) {
-    ++count(ctx.c.tally.found_first, ctx, r);
     ++ctx.c.tally.record_cases;
     ++ctx.c.tally.record_found_first;
     ++ctx.c.tally.claimed_found_first;
@@ -241,6 +242,12 @@ void finish_service(Context& ctx, RequestId r) {
   }
 }
 
+void came_back(Context& ctx, RequestId r) {
+  RequestColumns& q = ctx.c.requests;
+  if (q.repeated[r.row] == 0 && ctx.counted(r)) ++count(ctx.c.tally.repeated, ctx, r);
+  q.repeated[r.row] = 1;
+}
+
 void on_outside_done(Context& ctx, RequestId r) {
   if (ctx.c.requests.state[r.row] == RequestState::dispatched) finish_service(ctx, r);
   release(ctx, r);
@@ -257,8 +264,7 @@ void on_reopen(Context& ctx, RequestId r) {
         q.reported[r.row] = ctx.now;  // staff had found it; now it is a complaint
         if (ctx.counted(r)) ++count(ctx.c.tally.reported, ctx, r);
       }
-      if (ctx.counted(r)) ++count(ctx.c.tally.repeated, ctx, r);
-      q.repeated[r.row] = 1;
+      came_back(ctx, r);
       enter(ctx, r, RequestState::reported);
       send_to_owner(ctx, r);
     } else {

@@ -33,6 +33,9 @@ void notice(Context& ctx, RequestId r, Finder finder, WorkerId by);
 /// The end of a service by staff or an outside server: settled or handed on, fixed or not.
 void finish_service(Context& ctx, RequestId r);
 
+/// Its problem is there again, reported or recurring: counted once a request.
+void came_back(Context& ctx, RequestId r);
+
 /// Hands a request to the next server of its kind after a hand-off's delay.
 void hand_on(Context& ctx, RequestId r);
 
