@@ -156,13 +156,13 @@ const char* different_outcome(const Outcome& a, const Outcome& b) {
 const char* find_difference() {
   constexpr std::uint32_t residents = 200'000;
   constexpr std::uint32_t days = 40;
-  Loop loop(residents, .95, usual_chance);
+  Loop loop(residents, .95, usual_chance, Source::hash);
   Reduced engine(residents, .95, usual_chance);
   for (std::uint32_t day = 0; day < days; ++day) loop.run_day(false);
   run_days(engine, 0, days);
   const char* difference = different_outcome(loop.outcome(), engine.outcome());
   if (*difference != '\0') return difference;
-  Loop quiet_loop(residents, .95, 0);
+  Loop quiet_loop(residents, .95, 0, Source::hash);
   Reduced quiet_engine(residents, .95, 0);
   for (std::uint32_t day = 0; day < 3; ++day) quiet_loop.run_day(false);
   run_days(quiet_engine, 0, 3);
@@ -175,24 +175,25 @@ const char* find_difference() {
 }
 
 /// One iteration is one simulated day. Arguments as for the loop.
-void engine(benchmark::State& state) {
+void run_engine(benchmark::State& state, std::size_t threads) {
   if (*difference_to_loop() != '\0') return state.SkipWithError(difference_to_loop());
   const auto residents = static_cast<std::uint32_t>(state.range(0));
-  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
-                                  state.range(2) != 0 ? tbb::this_task_arena::max_concurrency() : 1);
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
   Reduced world(residents, static_cast<double>(state.range(1)) / 100, usual_chance);
   std::uint32_t day = 0;
   run_days(world, day++, 1);
   for (auto _ : state) run_days(world, day++, 1);
   benchmark::DoNotOptimize(world.opinions().data());
-  state.counters["agent_hours"] = benchmark::Counter(residents * 24.0, benchmark::Counter::kIsIterationInvariantRate);
+  report_days(state, residents);
 }
 
-BENCHMARK(engine)
-    ->ArgNames({"residents", "local", "tbb"})
-    ->ArgsProduct({{100'000, 1'000'000}, {0, 95}, {0, 1}})
-    ->Unit(benchmark::kMillisecond)
-    ->UseRealTime();
+void engine(benchmark::State& state) { run_engine(state, 1); }
+void engine_threads(benchmark::State& state) {
+  run_engine(state, static_cast<std::size_t>(tbb::this_task_arena::max_concurrency()));
+}
+
+BENCHMARK(engine)->Apply(reduced_settings);
+BENCHMARK(engine_threads)->Apply(reduced_settings)->UseRealTime();
 
 }  // namespace
 
