@@ -87,8 +87,7 @@ class Loop {
 };
 
 /// Whether the model in our engine does the same as the loop: empty, or what differs.
-/// Compared are requests, services and waiting over some days within five standard errors, and opinions without
-/// requests one by one.
+/// Compared are requests, services and waits over some weeks, and opinions without requests one by one.
 const char* difference_to_loop();
 
 /// The counter of both ways: agent-hours a second; one iteration is one day.
