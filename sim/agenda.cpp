@@ -1,6 +1,7 @@
 #include "sim/agenda.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <functional>
 
 #include "sim/errors.hpp"
@@ -20,9 +21,9 @@ void Agenda::schedule(Seconds time, std::uint32_t kind, std::uint32_t entity) {
 
 bool Agenda::pop_before(Seconds end, Event& event) {
   while (current_.empty()) {
-    const std::uint64_t next_start = static_cast<std::uint64_t>(bucket_ + 1) << near_shift;
-    if (size_ == 0 || next_start >= end) return false;
-    open_next_bucket();
+    const std::uint32_t next = next_bucket();
+    if (size_ == 0 || static_cast<std::uint64_t>(next) << near_shift >= end) return false;
+    open_bucket(next);
   }
   if (current_.back().time() >= end) return false;
   event = current_.back();
@@ -44,6 +45,12 @@ void Agenda::push(std::uint32_t& head, Event event) {
   head = node;
 }
 
+void Agenda::push_near(Event event) {
+  const std::uint32_t bucket = (event.time() >> near_shift) % buckets;
+  busy_[bucket / 64] |= std::uint64_t{1} << bucket % 64;
+  push(near_[bucket], event);
+}
+
 void Agenda::place(Event event) {
   const std::uint32_t bucket = event.time() >> near_shift;
   const std::uint32_t block = event.time() >> far_shift;
@@ -51,7 +58,7 @@ void Agenda::place(Event event) {
   if (bucket <= bucket_) {
     into_current(event);
   } else if (block == block_now) {
-    push(near_[bucket % buckets], event);
+    push_near(event);
   } else if (block - block_now < buckets) {
     push(far_[block % buckets], event);
   } else {
@@ -65,9 +72,23 @@ void Agenda::into_current(Event event) {
   current_.insert(at, event);
 }
 
-void Agenda::open_next_bucket() {
-  ++bucket_;
+// The next bucket of this block that holds something, or the first of the next block, whose events are still far.
+// Most buckets of a small community are empty.
+std::uint32_t Agenda::next_bucket() const {
+  const std::uint32_t block_end = (bucket_ / buckets + 1) * buckets;
+  const std::uint32_t from = bucket_ % buckets + 1;
+  for (std::uint32_t word = from / 64; word < busy_.size(); ++word) {
+    const std::uint64_t ahead = word == from / 64 ? ~std::uint64_t{0} << from % 64 : ~std::uint64_t{0};
+    const std::uint64_t bits = busy_[word] & ahead;
+    if (bits != 0) return block_end - buckets + word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
+  }
+  return block_end;
+}
+
+void Agenda::open_bucket(std::uint32_t bucket) {
+  bucket_ = bucket;
   if (bucket_ % buckets == 0) open_far_block();
+  busy_[bucket_ % buckets / 64] &= ~(std::uint64_t{1} << bucket_ % 64);
   std::uint32_t node = near_[bucket_ % buckets];
   near_[bucket_ % buckets] = nil;
   while (node != nil) {
@@ -90,7 +111,7 @@ void Agenda::open_far_block() {
     pool_[node].next = free_;
     free_ = node;
     // bucket_ itself is about to be emptied into current_, so everything of the block goes to near_.
-    push(near_[(event.time() >> near_shift) % buckets], event);
+    push_near(event);
     node = next;
   }
   const auto still_beyond = std::partition(beyond_.begin(), beyond_.end(),

@@ -54,8 +54,10 @@ class Agenda {
   };
 
   void push(std::uint32_t& head, Event event);
+  void push_near(Event event);
   void place(Event event);
-  void open_next_bucket();
+  [[nodiscard]] std::uint32_t next_bucket() const;
+  void open_bucket(std::uint32_t bucket);
   void open_far_block();
   void into_current(Event event);
 
@@ -63,9 +65,10 @@ class Agenda {
   std::uint32_t free_ = nil;
   std::array<std::uint32_t, buckets> near_;
   std::array<std::uint32_t, buckets> far_;
-  std::vector<Event> beyond_;   // more than a year ahead, unsorted
-  std::vector<Event> current_;  // the bucket being played, latest first
-  std::uint32_t bucket_ = 0;    // its number since time 0: start = bucket_ << near_shift
+  std::array<std::uint64_t, buckets / 64> busy_{};  // a bit for each near bucket that holds something
+  std::vector<Event> beyond_;                       // more than a year ahead, unsorted
+  std::vector<Event> current_;                      // the bucket being played, latest first
+  std::uint32_t bucket_ = 0;                        // its number since time 0: start = bucket_ << near_shift
   Seconds last_ = 0;
   std::size_t size_ = 0;
 };

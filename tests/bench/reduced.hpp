@@ -5,9 +5,14 @@
 /// being served raises it again. At midnight everybody moves halfway towards the mean of eight neighbours.
 #pragma once
 
+#include <benchmark/benchmark.h>
+
 #include <cstddef>
 #include <cstdint>
+#include <random>
 #include <vector>
+
+#include "sim/draw.hpp"
 
 namespace cogov::bench {
 
@@ -36,11 +41,16 @@ struct Outcome {
   double hours_waiting = 0;  ///< of the requests served, counted in full hours begun
 };
 
+/// Where the loop's random numbers come from: two multiplications of a hash, the least that is any good; the
+/// standard library's generator, one a queue, as most models have it; or draws keyed as in our engine, so that
+/// both promise the same.
+enum class Source { hash, twister, keyed };
+
 /// The good loop over columns: what is to be beaten.
 class Loop {
  public:
   /// `residents` is a multiple of `queue_residents`.
-  Loop(std::uint32_t residents, double local_share, double chance);
+  Loop(std::uint32_t residents, double local_share, double chance, Source source);
 
   /// One day, on the calling thread or on all of its arena.
   void run_day(bool parallel);
@@ -56,15 +66,20 @@ class Loop {
     std::vector<Waiting> waiting;
     std::size_t served = 0;  ///< of `waiting`
     std::uint64_t requests = 0, done = 0, hours_waiting = 0;
+    std::mt19937_64 twister;
   };
 
   template <class Work>
   void for_queues(bool parallel, Work work);
   void live_hour(std::uint32_t queue, std::uint32_t hour);
+  template <class Draw>
+  void raise(Queue& queue, std::uint32_t first, std::uint32_t hour, Draw draw);
   void average(std::uint32_t queue);
 
   std::uint32_t queues_;
   std::uint64_t threshold_;
+  Source source_;
+  Luck luck_{3, 0};
   std::uint32_t hour_ = 0;
   std::vector<std::uint32_t> ties_;
   std::vector<float> opinion_, next_;
@@ -72,8 +87,14 @@ class Loop {
 };
 
 /// Whether the model in our engine does the same as the loop: empty, or what differs.
-/// Compared are requests, services and waiting over some days within five standard errors, and opinions without
-/// requests one by one.
+/// Compared are requests, services and waits over some weeks, and opinions without requests one by one.
 const char* difference_to_loop();
+
+/// The counter of both ways: agent-hours a second; one iteration is one day.
+void report_days(benchmark::State& state, std::uint32_t residents);
+
+/// 100,000 and 1,000,000 residents, ties at random and 95 % local. One thread is timed by processor time, which
+/// neighbours on the machine disturb least.
+void reduced_settings(benchmark::internal::Benchmark* benchmark);
 
 }  // namespace cogov::bench

@@ -44,13 +44,16 @@ std::vector<float> draw_opinions(std::uint32_t residents) {
   return opinions;
 }
 
-Loop::Loop(std::uint32_t residents, double local_share, double chance)
+Loop::Loop(std::uint32_t residents, double local_share, double chance, Source source)
     : queues_(residents / queue_residents),
       threshold_(static_cast<std::uint64_t>(chance * 0x1p63) * 2),
+      source_(source),
       ties_(draw_ties(residents, local_share)),
       opinion_(draw_opinions(residents)),
       next_(residents),
-      queue_(queues_) {}
+      queue_(queues_) {
+  for (std::uint32_t q = 0; q < queues_; ++q) queue_[q].twister.seed(q + 1);
+}
 
 template <class Work>
 void Loop::for_queues(bool parallel, Work work) {
@@ -70,14 +73,32 @@ void Loop::run_day(bool parallel) {
   hour_ += 24;
 }
 
-void Loop::live_hour(std::uint32_t number, std::uint32_t hour) {
-  Queue& queue = queue_[number];
-  const std::uint32_t first = number * queue_residents;
+template <class Draw>
+void Loop::raise(Queue& queue, std::uint32_t first, std::uint32_t hour, Draw draw) {
   for (std::uint32_t r = first; r < first + queue_residents; ++r) {
-    if (mix((std::uint64_t{hour} << 32 | r) * 0x9e3779b97f4a7c15U) >= threshold_) continue;
+    if (draw(r) >= threshold_) continue;
     queue.waiting.push_back({r, hour});
     opinion_[r] -= static_cast<float>(step);
     ++queue.requests;
+  }
+}
+
+void Loop::live_hour(std::uint32_t number, std::uint32_t hour) {
+  Queue& queue = queue_[number];
+  const std::uint32_t first = number * queue_residents;
+  switch (source_) {
+    case Source::hash:
+      raise(queue, first, hour,
+            [hour](std::uint32_t r) { return mix((std::uint64_t{hour} << 32 | r) * 0x9e3779b97f4a7c15U); });
+      break;
+    case Source::twister:
+      raise(queue, first, hour, [&queue](std::uint32_t) { return queue.twister(); });
+      break;
+    case Source::keyed:
+      raise(queue, first, hour, [this, hour](std::uint32_t r) {
+        return luck_.bits({0, EntityType::resident, r}, hour, Why::test).a;
+      });
+      break;
   }
   for (std::uint32_t i = 0; i < capacity && queue.served < queue.waiting.size(); ++i) {
     const Waiting next = queue.waiting[queue.served++];
@@ -114,22 +135,39 @@ Outcome Loop::outcome() const {
 
 namespace {
 
-/// One iteration is one simulated day. Arguments: residents, per cent of ties that are local, all threads or one.
-void loop_over_columns(benchmark::State& state) {
+/// One iteration is one simulated day. Arguments: residents, per cent of ties that are local.
+void run_loop(benchmark::State& state, Source source, bool parallel) {
   const auto residents = static_cast<std::uint32_t>(state.range(0));
-  Loop loop(residents, static_cast<double>(state.range(1)) / 100, usual_chance);
+  Loop loop(residents, static_cast<double>(state.range(1)) / 100, usual_chance, source);
   loop.run_day(false);
-  for (auto _ : state) loop.run_day(state.range(2) != 0);
+  for (auto _ : state) loop.run_day(parallel);
   benchmark::DoNotOptimize(loop.opinions().data());
+  report_days(state, residents);
+}
+
+void loop_hash(benchmark::State& state) { run_loop(state, Source::hash, false); }
+void loop_twister(benchmark::State& state) { run_loop(state, Source::twister, false); }
+void loop_keyed(benchmark::State& state) { run_loop(state, Source::keyed, false); }
+void loop_hash_threads(benchmark::State& state) { run_loop(state, Source::hash, true); }
+void loop_twister_threads(benchmark::State& state) { run_loop(state, Source::twister, true); }
+
+BENCHMARK(loop_hash)->Apply(reduced_settings);
+BENCHMARK(loop_twister)->Apply(reduced_settings);
+BENCHMARK(loop_keyed)->Apply(reduced_settings);
+BENCHMARK(loop_hash_threads)->Apply(reduced_settings)->UseRealTime();
+BENCHMARK(loop_twister_threads)->Apply(reduced_settings)->UseRealTime();
+
+}  // namespace
+
+void report_days(benchmark::State& state, std::uint32_t residents) {
   state.counters["agent_hours"] = benchmark::Counter(residents * 24.0, benchmark::Counter::kIsIterationInvariantRate);
 }
 
-BENCHMARK(loop_over_columns)
-    ->ArgNames({"residents", "local", "tbb"})
-    ->ArgsProduct({{100'000, 1'000'000}, {0, 95}, {0, 1}})
-    ->Unit(benchmark::kMillisecond)
-    ->UseRealTime();
-
-}  // namespace
+void reduced_settings(benchmark::internal::Benchmark* b) {
+  b->ArgNames({"residents", "local"})
+      ->ArgsProduct({{100'000, 1'000'000}, {0, 95}})
+      ->Unit(benchmark::kMillisecond)
+      ->MeasureProcessCPUTime();
+}
 
 }  // namespace cogov::bench
