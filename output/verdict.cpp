@@ -35,7 +35,8 @@ std::string cost(const Subject& subject) {
   if (row == 0 || !subject.policy.differences[row].statistics.p) return {};
   const Difference& difference = subject.policy.differences[row];
   const Measure& measure = subject.comparison.measures[row].measure;
-  const auto label = fmt::arg("C", sentence_label(measure, subject.language));
+  const std::string name = sentence_label(measure, subject.language);
+  const auto label = fmt::arg("C", name);  // an argument refers to its value, which has to outlive it
   const PairedStatistics& pairs = difference.statistics;
   if (pairs.exactly_zero) {
     return say(subject, "It costs exactly the same ({C}).", "费用（{C}）完全相同。", label);
@@ -47,20 +48,26 @@ std::string cost(const Subject& subject) {
                "就这些运行看，费用（{C}）没有可辨的增减。", label);
   }
   const double precision = display_precision(measure, pairs);
-  const auto size = fmt::arg("x", number_text(std::abs(pairs.difference) * display_scale(measure), precision));
-  const auto unit = fmt::arg("cu", unit_word(measure, subject.language));
-  const auto each = fmt::arg("each", sure ? (subject.chinese() ? "，每次运行皆然" : " in every run") : "");
-  if (pairs.difference > 0)
-    return say(subject, "It costs {x} {cu} more{each} ({C}).", "多花{x}{cu}（{C}{each}）。", size, unit, each, label);
-  return say(subject, "It saves {x} {cu}{each} ({C}).", "节省{x}{cu}（{C}{each}）。", size, unit, each, label);
+  const std::string size = number_text(std::abs(pairs.difference) * display_scale(measure), precision);
+  const std::string unit = unit_word(measure, subject.language);
+  const std::string each = !sure ? "" : subject.chinese() ? "，每次运行皆然" : " in every run";
+  const bool more = pairs.difference > 0;
+  return say(subject, more ? "It costs {x} {cu} more{each} ({C})." : "It saves {x} {cu}{each} ({C}).",
+             more ? "多花{x}{cu}（{C}{each}）。" : "节省{x}{cu}（{C}{each}）。", label, fmt::arg("x", size),
+             fmt::arg("cu", unit), fmt::arg("each", each));
 }
 
 /// "aged 80+ (+0.6 days)": a group or, of a measure without groups, the measure, with its difference.
+/// What stands in brackets already takes it in: "days with a problem (the slowest tenth; +25 days)".
 std::string loser(const Subject& subject, std::size_t row) {
   const ComparedMeasure& lost = subject.comparison.measures[row];
-  const std::string who = lost.group.empty() ? sentence_label(lost.measure, subject.language)
-                                             : in_language(subject.language, lost.group, lost.group_zh);
-  return subject.chinese() ? who + "（" + amount(subject, row) + "）" : who + " (" + amount(subject, row) + ")";
+  std::string who = lost.group.empty() ? sentence_label(lost.measure, subject.language)
+                                       : in_language(subject.language, lost.group, lost.group_zh);
+  const std::string open = subject.chinese() ? "（" : " (";
+  const std::string close = subject.chinese() ? "）" : ")";
+  if (!who.ends_with(close)) return who + open + amount(subject, row) + close;
+  who.resize(who.size() - close.size());
+  return who + (subject.chinese() ? "；" : "; ") + amount(subject, row) + close;
 }
 
 /// The groups that lose, measure by measure: "in M: aged 80+ (+0.6 days), alone (+0.2 days)".
@@ -95,9 +102,9 @@ std::string losing_measures(const Subject& subject, const std::vector<std::size_
 /// Keeps the first `most_named` rows of a list of losers; what to say of the rest, "" if there is none.
 std::string shorten(const Subject& subject, std::vector<std::size_t>& rows) {
   if (rows.size() <= most_named) return {};
-  const auto more = fmt::arg("more", rows.size() - most_named);
+  const std::size_t more = rows.size() - most_named;
   rows.resize(most_named);
-  return say(subject, ", and {more} more, in the table", "等，另有{more}项见表", more);
+  return say(subject, ", and {more} more, in the table", "等，另有{more}项见表", fmt::arg("more", more));
 }
 
 /// That nothing is seen to lose, and how much was looked at.

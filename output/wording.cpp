@@ -98,7 +98,13 @@ std::string difference_unit_word(const Measure& measure, Language language) {
 
 std::string sentence_label(const Measure& measure, Language language) {
   std::string label = short_label(measure, language);
-  if (language == Language::chinese || label == measure.name) return label;
+  if (language == Language::chinese) {
+    // The unit of a rate says so too: 元/年.
+    constexpr std::string_view yearly = "（每年）";
+    if (measure.unit.ends_with(per_year) && label.ends_with(yearly)) label.resize(label.size() - yearly.size());
+    return label;
+  }
+  if (label == measure.name) return label;
   const std::size_t comma = label.find(", ");
   if (comma != std::string::npos && label.find(',', comma + 1) == std::string::npos) {
     label = label.substr(0, comma) + " (" + label.substr(comma + 2) + ")";

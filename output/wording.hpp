@@ -18,7 +18,8 @@ namespace cogov {
 
 /// The label as it stands within a sentence: in English without the capital of a first word ("Unmet
 /// days" → "unmet days", "GDP" stays), with "the" before a time ("the days people live with a problem"), and what
-/// follows a single comma in brackets ("…, half of them" → "… (half of them)"). In Chinese the label itself.
+/// follows a single comma in brackets ("…, half of them" → "… (half of them)"). In Chinese the label
+/// itself, without a final （每年） that the unit repeats.
 [[nodiscard]] std::string sentence_label(const Measure& measure, Language language);
 
 /// Is the measure a share (unit "1", not a count)? Shares are shown as percent.
