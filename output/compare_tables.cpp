@@ -50,7 +50,9 @@ std::string short_mark(const Difference& difference, Language language) {
 std::string short_cell(const Measure& measure, const Difference& difference, std::size_t mark_width,
                        Language language) {
   if (difference.statistics.pairs == 0) return "— " + pad_right("", mark_width);
-  return figures(measure, difference.statistics).difference + " " +
+  // Where nothing differs, a zero would only ask how exact it is.
+  const bool same = difference.statistics.exactly_zero;
+  return (same ? "" : figures(measure, difference.statistics).difference + " ") +
          pad_right(short_mark(difference, language), mark_width);
 }
 

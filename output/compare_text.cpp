@@ -19,6 +19,8 @@ std::string pointer(const Comparison& comparison, const TextOptions& options) {
   std::string text;
   if (others == 0) {
     text = chinese ? "各项区间见：" + command : "Every interval: " + command;
+  } else if (others == 1 && !chinese) {
+    text = "One other measure, and every interval: " + command;
   } else if (chinese) {
     text = fmt::format("另有{}项指标和人群，以及各项区间，见：{}", others, command);
   } else {

@@ -116,9 +116,10 @@ std::string nobody_loses(const Subject& subject) {
   }
   if (judged == 0) return {};
   if (judged == 1)
-    return say(subject, "The one other measure is not seen to get noticeably worse.", "其余1项指标未见明显变差。");
+    return say(subject, "The one other measure is not seen to get noticeably worse.",
+               "其余1项指标未见值得一提的变差。");
   return say(subject, "None of the {k} other measures and groups is seen to get noticeably worse.",
-             "其余{k}项指标和人群均未见明显变差。", fmt::arg("k", judged));
+             "其余{k}项指标和人群均未见值得一提的变差。", fmt::arg("k", judged));
 }
 
 struct Losers {
