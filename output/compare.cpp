@@ -110,6 +110,19 @@ PolicyComparison compare_policy(const CompareInput& input, const std::vector<std
   return result;
 }
 
+/// The rows to show first: the primary measure, then those named, with their groups; all if none is.
+std::vector<std::size_t> first_rows(const std::vector<ComparedMeasure>& measures,
+                                    const std::vector<std::string>& names) {
+  std::vector<std::size_t> rows{0};
+  for (const std::string& name : names) {
+    for (std::size_t row = 1; row < measures.size(); ++row) {
+      if (measures[row].measure.name == name) rows.push_back(row);
+    }
+  }
+  for (std::size_t row = 1; names.empty() && row < measures.size(); ++row) rows.push_back(row);
+  return rows;
+}
+
 }  // namespace
 
 Comparison compare(const CompareInput& input) {
@@ -124,6 +137,7 @@ Comparison compare(const CompareInput& input) {
     const MeasureValues& values = input.measures[row];
     comparison.measures.push_back({values.measure, values.group, values.group_zh});
   }
+  comparison.first_screen = first_rows(comparison.measures, input.first_screen);
   for (std::size_t policy = 1; policy < input.policies.size(); ++policy) {
     comparison.policies.push_back(compare_policy(input, order, policy, comparison.smallest_difference));
   }

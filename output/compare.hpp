@@ -27,6 +27,9 @@ struct CompareInput {
   std::vector<MeasureValues> measures;
   std::string primary;             ///< name of the measure that decides; "": the first one without a group
   double smallest_difference = 0;  ///< of the primary, worth noticing, in its unit; 0 or NaN: not stated
+  /// Names of the measures that matter most, in their order; those that the result lacks are passed
+  /// over. They are what is shown first and named first; empty: all measures matter alike.
+  std::vector<std::string> first_screen = {};
 };
 
 /// What may be said of a difference.
@@ -77,6 +80,7 @@ struct Comparison {
   std::size_t replicates = 0;      ///< runs a policy, failed ones included
   double smallest_difference = 0;  ///< of the primary measure; 0: not stated
   std::vector<ComparedMeasure> measures;
+  std::vector<std::size_t> first_screen;   ///< rows of `measures` that are shown first, the primary ahead of all
   std::vector<PolicyComparison> policies;  ///< without the baseline: [0] is policy 1 of the input
 
   /// The comparison of the input's policy `policy` (1 …); policy 0 is the baseline and has none.

@@ -123,6 +123,14 @@ Json comparison_json(const Comparison& comparison) {
   json["replicates"] = comparison.replicates;
   json["primary"] = comparison.measures.front().measure.name;
   json["smallest_difference"] = comparison.smallest_difference;
+  json["note"] = closing_note(comparison, Language::english);
+  json["note_zh"] = closing_note(comparison, Language::chinese);
+  Json first = Json::array();
+  for (const std::size_t row : comparison.first_screen) {
+    const std::string& name = comparison.measures[row].measure.name;
+    if (first.empty() || first.back() != name) first.push_back(name);
+  }
+  json["first_screen"] = first;
   json["policies"] = Json::array();
   for (std::size_t policy = 1; policy <= comparison.policies.size(); ++policy) {
     Json entry;

@@ -10,10 +10,18 @@
 
 namespace cogov {
 
-/// What a planner can read aloud: the verdict on every policy, then a table for each (measure,
-/// baseline, policy, difference with its 95 % interval, mark). No line is wider than 100 cells;
-/// ends with a line break.
-[[nodiscard]] std::string comparison_text(const Comparison& comparison, Language language);
+/// How a comparison is to be told.
+struct TextOptions {
+  Language language = Language::english;
+  bool all = false;           ///< every measure, with its interval, policy by policy
+  std::string file = "FILE";  ///< the result, as the line that says how to see everything names it
+};
+
+/// What a planner can read aloud: the verdict on every policy, then one table of the measures of the
+/// first screen (Comparison::first_screen) with a column a policy; or, with `all`, a table a policy of all measures
+/// (baseline, policy, difference with its 95 % interval, mark). No line is wider than 100 cells; ends
+/// with a line break.
+[[nodiscard]] std::string comparison_text(const Comparison& comparison, const TextOptions& options = {});
 
 /// Everything in the comparison with full precision, and the verdicts in both languages. Shares stay
 /// fractions; what isn't there (an interval, a p) or isn't finite is null. Dump it with

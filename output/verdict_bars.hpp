@@ -36,7 +36,7 @@ template <typename... Args>
   const double smallest = display_scale(subject.measure()) * subject.comparison.smallest_difference;
   return fmt::format(fmt::runtime(subject.chinese() ? chinese : english), fmt::arg("P", subject.policy.policy),
                      fmt::arg("B", subject.comparison.baseline),
-                     fmt::arg("M", short_label(subject.measure(), subject.language)), fmt::arg("a", shown.baseline),
+                     fmt::arg("M", sentence_label(subject.measure(), subject.language)), fmt::arg("a", shown.baseline),
                      fmt::arg("b", shown.policy), fmt::arg("d", shown.difference), fmt::arg("lo", shown.low),
                      fmt::arg("hi", shown.high), fmt::arg("u", unit(unit_word(subject.measure(), subject.language))),
                      fmt::arg("du", unit(difference_unit_word(subject.measure(), subject.language))),

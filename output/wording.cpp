@@ -14,15 +14,18 @@ struct UnitWords {
   std::string_view unit, english, chinese;
 };
 
-constexpr std::array<UnitWords, 9> unit_words{{{"d", "days", "天"},
-                                               {"day", "days", "天"},
-                                               {"days", "days", "天"},
-                                               {"h", "hours", "小时"},
-                                               {"hours", "hours", "小时"},
-                                               {"min", "minutes", "分钟"},
-                                               {"minutes", "minutes", "分钟"},
-                                               {"s", "seconds", "秒"},
-                                               {"yuan", "yuan", "元"}}};
+constexpr std::array<UnitWords, 11> unit_words{{{"d", "days", "天"},
+                                                {"day", "days", "天"},
+                                                {"days", "days", "天"},
+                                                {"h", "hours", "小时"},
+                                                {"hours", "hours", "小时"},
+                                                {"min", "minutes", "分钟"},
+                                                {"minutes", "minutes", "分钟"},
+                                                {"s", "seconds", "秒"},
+                                                {"yuan", "yuan", "元"},
+                                                {"1", "times", "次"},
+                                                {"index", "index", "指数"}}};
+constexpr std::string_view per_year = "/year";
 
 /// The largest power of ten that is not above `value` (> 0).
 double power_of_ten(double value) { return std::pow(10.0, std::floor(std::log10(value) + 1e-9)); }
@@ -77,15 +80,39 @@ bool is_share(const Measure& measure) { return measure.unit == "1" && !measure.i
 
 std::string unit_word(const Measure& measure, Language language) {
   if (measure.unit == "1") return is_share(measure) ? "%" : "";
+  std::string_view unit = measure.unit;
+  const bool rate = unit.ends_with(per_year);
+  if (rate) unit.remove_suffix(per_year.size());
   for (const UnitWords& words : unit_words) {
-    if (words.unit == measure.unit) return std::string(language == Language::chinese ? words.chinese : words.english);
+    if (words.unit != unit) continue;
+    if (language == Language::chinese) return std::string(words.chinese) + (rate ? "/年" : "");
+    return std::string(words.english) + (rate ? " a year" : "");
   }
   return measure.unit;
 }
 
 std::string difference_unit_word(const Measure& measure, Language language) {
   if (is_share(measure)) return language == Language::chinese ? "个百分点" : "percentage points";
-  return unit_word(measure, language);
+  return measure.unit == "index" ? "" : unit_word(measure, language);
+}
+
+std::string sentence_label(const Measure& measure, Language language) {
+  std::string label = short_label(measure, language);
+  if (language == Language::chinese) {
+    // The unit of a rate says so too: 元/年.
+    constexpr std::string_view yearly = "（每年）";
+    if (measure.unit.ends_with(per_year) && label.ends_with(yearly)) label.resize(label.size() - yearly.size());
+    return label;
+  }
+  if (label == measure.name) return label;
+  const std::size_t comma = label.find(", ");
+  if (comma != std::string::npos && label.find(',', comma + 1) == std::string::npos) {
+    label = label.substr(0, comma) + " (" + label.substr(comma + 2) + ")";
+  }
+  const auto upper = [&](std::size_t at) { return at < label.size() && label[at] >= 'A' && label[at] <= 'Z'; };
+  if (upper(0) && !upper(1)) label.front() = static_cast<char>(label.front() - 'A' + 'a');
+  const bool time = label.starts_with("days ") || label.starts_with("hours ");
+  return time ? "the " + label : label;
 }
 
 std::string number_text(double value, double precision, bool with_sign) {
@@ -123,15 +150,30 @@ double display_precision(const Measure& measure, const PairedStatistics& statist
 Figures figures(const Measure& measure, const PairedStatistics& statistics) {
   const double scale = display_scale(measure);
   const double precision = display_precision(measure, statistics);
+  const double larger = scale * std::max(std::abs(statistics.baseline_mean), std::abs(statistics.policy_mean));
+  const double of_means = larger > 0 ? std::max(precision, digits_of(larger, 4)) : precision;
   Figures result;
-  result.baseline = number_text(scale * statistics.baseline_mean, precision);
-  result.policy = number_text(scale * statistics.policy_mean, precision);
+  result.baseline = number_text(scale * statistics.baseline_mean, of_means);
+  result.policy = number_text(scale * statistics.policy_mean, of_means);
   result.difference = number_text(scale * statistics.difference, precision, true);
   if (statistics.interval) {
     result.low = number_text(scale * statistics.interval->low, precision, true);
     result.high = number_text(scale * statistics.interval->high, precision, true);
   }
   return result;
+}
+
+std::string mean_text(const Measure& measure, double mean) {
+  const double shown = display_scale(measure) * mean;
+  return number_text(shown, shown == 0 || !std::isfinite(shown) ? 1 : digits_of(shown, 3));
+}
+
+bool worth_naming(const Measure& measure, const PairedStatistics& statistics) {
+  constexpr double of_share = 0.005;
+  constexpr double of_baseline = 0.01;
+  const double change = std::abs(statistics.difference);
+  if (is_share(measure)) return change >= of_share;
+  return change > 0 && change >= of_baseline * std::abs(statistics.baseline_mean);
 }
 
 }  // namespace cogov

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <vector>
 
 #include "models/param.hpp"
@@ -22,6 +23,7 @@ using Json = nlohmann::ordered_json;
 struct Topic {
   const Section* section;
   std::vector<const Param*> params;
+  bool one_key = false;
 };
 
 Topic whole(const Section& section) {
@@ -30,10 +32,17 @@ Topic whole(const Section& section) {
   return topic;
 }
 
+/// "litter" of "request_kinds.litter"; the key itself where it is not nested.
+std::string last_part(const std::string& key) {
+  const std::size_t point = key.rfind('.');
+  return point == std::string::npos ? key : key.substr(point + 1);
+}
+
 [[noreturn]] void refuse(const std::string& subject) {
   std::vector<std::string> names;
   for (const Section& section : all_sections()) {
     names.push_back(section.key);
+    names.push_back(last_part(section.key));
     for (const Param& param : section.params) {
       names.push_back(param.key);
       names.push_back(section.key + "." + param.key);
@@ -44,15 +53,26 @@ Topic whole(const Section& section) {
   throw UserError(Problem{{}, fmt::format("there is no section or key {}", shown(subject)), {}, std::move(remedy)});
 }
 
-std::vector<Topic> topics_of(const std::string& subject) {
+std::vector<Topic> sections_called(const std::string& subject) {
   std::vector<Topic> topics;
   for (const Section& section : all_sections()) {
     if (subject.empty() || section.key == subject) topics.push_back(whole(section));
   }
   if (!topics.empty()) return topics;
   for (const Section& section : all_sections()) {
+    if (last_part(section.key) == subject || section.key.starts_with(subject + ".")) topics.push_back(whole(section));
+  }
+  return topics;
+}
+
+std::vector<Topic> topics_of(const std::string& subject) {
+  std::vector<Topic> topics = sections_called(subject);
+  if (!topics.empty()) return topics;
+  for (const Section& section : all_sections()) {
     for (const Param& param : section.params) {
-      if (subject == param.key || subject == section.key + "." + param.key) topics.push_back({&section, {&param}});
+      if (subject == param.key || subject == section.key + "." + param.key ||
+          subject == last_part(section.key) + "." + param.key)
+        topics.push_back({&section, {&param}, true});
     }
   }
   if (topics.empty()) refuse(subject);
@@ -93,76 +113,182 @@ const char* type_text(Type type) {
   return "";
 }
 
-/// What a value rests on, in words; many sources begin with the tag themselves.
-std::string support_text(const Param& param) {
+const char* pick(bool chinese, const char* english, const char* other) { return chinese ? other : english; }
+
+/// The source without the tag that many begin with: "" if it says no more than the tag.
+std::string source_text(const Param& param) {
+  std::string source = param.source;
   const std::string tag = tag_text(param.tag);
-  return param.source.starts_with(tag) ? param.source : fmt::format("{}: {}", tag, param.source);
+  if (!source.starts_with(tag)) return source;
+  source.erase(0, tag.size());
+  const std::size_t begin = source.find_first_not_of(":;, ");
+  return begin == std::string::npos ? "" : source.substr(begin);
+}
+
+std::string support_text(const Param& param, bool chinese) {
+  static const std::map<Tag, const char*> words{{Tag::claim, "宣称"},
+                                                {Tag::evidence, "证据"},
+                                                {Tag::calculated, "推算"},
+                                                {Tag::assumption, "假设"},
+                                                {Tag::convention, "约定"}};
+  return chinese ? words.at(param.tag) : tag_text(param.tag);
 }
 
 bool is_number(const Param& param) { return param.type == Type::integer || param.type == Type::real; }
 
-std::string range_of(const Param& param) {
-  if (is_number(param)) return fmt::format("{} .. {}", number_text(param.low), number_text(param.high));
+std::string range_of(const Param& param, bool chinese) {
+  if (is_number(param))
+    return fmt::format(fmt::runtime(pick(chinese, "{} to {}", "{}至{}")), number_text(param.low),
+                       number_text(param.high));
   if (param.type == Type::boolean) return "true, false";
+  if (param.type == Type::text) return pick(chinese, "any text", "任意文字");
   return fmt::format("{}", fmt::join(param.choices, ", "));
 }
 
-std::string list_of_sections() {
-  std::size_t width = 0;
-  for (const Section& section : all_sections()) width = std::max(width, section.key.size());
-  std::string text;
-  for (const Section& section : all_sections()) {
-    text += fmt::format("{:<{}}  {}  {}\n", section.key, width, section.title, section.title_zh);
+/// The range as a table has room for it: long lists of choices are counted.
+std::string short_range(const Param& param, bool chinese) {
+  constexpr std::size_t room = 4;
+  if (param.choices.size() <= room) return range_of(param, chinese);
+  const bool some = param.type == Type::list;
+  return fmt::format(
+      fmt::runtime(pick(chinese, some ? "some of {} words" : "one of {} words", some ? "{}个词中若干" : "{}个词之一")),
+      param.choices.size());
+}
+
+std::string plausible_range(const Param& param, bool chinese) {
+  if (!param.swept()) return "";
+  return fmt::format(fmt::runtime(pick(chinese, "{} to {}", "{}至{}")), number_text(param.swept_low),
+                     number_text(param.swept_high));
+}
+
+/// "share" for a number from 0 to 1, "number" for a count, or the unit in words.
+std::string unit_text(const Param& param, bool chinese) {
+  struct Words {
+    const char *unit, *english, *chinese;
+  };
+  static constexpr Words all[] = {{"d", "days", "天"},
+                                  {"h", "hours", "小时"},
+                                  {"min", "minutes", "分钟"},
+                                  {"s", "seconds", "秒"},
+                                  {"m", "metres", "米"},
+                                  {"yuan", "yuan", "元"},
+                                  {"1/d", "a day", "次/天"},
+                                  {"1/year", "a year", "次/年"},
+                                  {"1/(1000 residents and year)", "per 1,000 residents a year", "每千人每年"},
+                                  {"logit", "log-odds", "对数几率"},
+                                  {"of the measure", "of the measure", "同该指标"}};
+  if (param.unit == "1" && param.type == Type::real && param.low >= 0 && param.high <= 1)
+    return pick(chinese, "share", "比例");
+  if (param.unit == "1") return pick(chinese, "number", "数");
+  for (const Words& words : all) {
+    if (param.unit == words.unit) return pick(chinese, words.english, words.chinese);
   }
-  return text;
+  return param.unit;
+}
+
+/// Cells on a terminal: a Chinese character takes two.
+std::size_t cells(const std::string& text) {
+  std::size_t wide = 0;
+  for (const char c : text) wide += static_cast<unsigned char>(c) >= 0xE3 ? 1 : 0;
+  return character_count(text) + wide;
+}
+
+std::string padded(const std::string& text, std::size_t width) {
+  const std::size_t taken = cells(text);
+  return text + std::string(taken < width ? width - taken : 0, ' ');
 }
 
 /// A table with columns just wide enough; the last one is not padded.
 std::string table(const std::vector<std::vector<std::string>>& rows) {
   std::vector<std::size_t> widths(rows.front().size(), 0);
   for (const auto& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], character_count(row[i]));
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], cells(row[i]));
   }
   std::string text;
   for (const auto& row : rows) {
     text += " ";
-    for (std::size_t i = 0; i + 1 < row.size(); ++i) text += fmt::format(" {:<{}} ", row[i], widths[i]);
+    for (std::size_t i = 0; i + 1 < row.size(); ++i) text += " " + padded(row[i], widths[i]) + " ";
     text += fmt::format(" {}\n", row.back());
   }
   return text;
 }
 
-std::string section_text(const Topic& topic) {
-  const Section& section = *topic.section;
-  std::string text = fmt::format("[{}]  {}  {}\n", section.key, section.title, section.title_zh);
-  if (!section.rule.empty()) text += fmt::format("  changes:   {}\n", section.rule);
-  if (!section.fails_by.empty()) text += fmt::format("  fails by:  {}\n", section.fails_by);
-  if (!section.rows.empty()) text += fmt::format("  rows:      {}\n", fmt::join(section.rows, ", "));
-  if (section.switchable) text += "  off unless the section is present; 'enabled = false' turns it off\n";
-  if (!section.policy_may_set) text += "  the same for all policies\n";
-  std::vector<std::vector<std::string>> rows = {{"key", "default", "range", "unit", "rests on", "meaning"}};
-  for (const Param* param : topic.params) {
-    rows.push_back({param->key, toml_text(param->fallback), range_of(*param), param->unit, tag_text(param->tag),
-                    fmt::format("{} ({})", param->meaning, param->source)});
-  }
-  return text + "\n" + table(rows);
+/// The sections under three heads: what is always there, what is off until named, and the kinds of request.
+std::string list_of_sections(bool chinese) {
+  const auto is_kind = [](const Section& section) { return section.key.find('.') != std::string::npos; };
+  const auto list = [&](const char* head, const auto& belongs) {
+    std::vector<std::vector<std::string>> rows;
+    for (const Section& section : all_sections()) {
+      if (belongs(section)) rows.push_back({section.key, section.title + "  " + section.title_zh});
+    }
+    return rows.empty() ? std::string() : std::string(head) + "\n" + table(rows) + "\n";
+  };
+  return list(pick(chinese, "Always in force:", "始终有效："),
+              [&](const Section& s) { return !s.switchable && !is_kind(s); }) +
+         list(pick(chinese, "Mechanisms, off until their section is present:", "治理机制（写了该节才启用）："),
+              [&](const Section& s) { return s.switchable && !is_kind(s); }) +
+         list(pick(chinese, "Kinds of request:", "诉求种类："), is_kind) +
+         pick(chinese, "All about one of them: cogov explain patrol; about a key: cogov explain patrol.notice_chance\n",
+              "一节或一项的说明：cogov explain patrol；cogov explain patrol.notice_chance\n");
 }
 
-std::string param_text(const Section& section, const Param& param) {
-  std::string text = fmt::format("{}.{}\n", section.key, param.key);
-  const auto line = [&](const char* label, const std::string& content) {
-    if (!content.empty()) text += fmt::format("  {:<10} {}\n", label, content);
+std::string section_text(const Topic& topic, bool chinese) {
+  const Section& section = *topic.section;
+  std::string text = fmt::format("[{}]  {}  {}\n", section.key, section.title, section.title_zh);
+  const auto line = [&](const char* english, const char* other, const std::string& content) {
+    if (!content.empty()) text += "  " + padded(pick(chinese, english, other), 11) + content + "\n";
   };
-  line("meaning", param.meaning);
-  line("", param.meaning_zh);
-  line("default", toml_text(param.fallback));
-  line("range", range_of(param));
-  line("unit", param.unit);
-  line("rests on", support_text(param));
-  if (param.swept()) {
-    line("plausible", fmt::format("{} .. {}", number_text(param.swept_low), number_text(param.swept_high)));
+  line("changes", "作用", section.rule);
+  line("fails by", "失效方式", section.fails_by);
+  if (!section.rows.empty()) {
+    line("rows", "机制编号",
+         fmt::format(fmt::runtime(pick(chinese, "{} in the list of mechanisms", "机制清单第{}行")),
+                     fmt::join(section.rows, ", ")));
   }
-  line("section", fmt::format("[{}] {}", section.key, section.title));
+  if (section.switchable) {
+    line("switch", "开关",
+         pick(chinese, "off until the section is present; 'enabled = false' turns it off",
+              "写了本节才启用；enabled = false 关闭"));
+  }
+  line("policies", "政策",
+       section.policy_may_set
+           ? pick(chinese, "a policy may set its keys, under [policy.", "政策可改动：[policy.") + section.key + "]"
+           : pick(chinese, "the same for all policies", "各政策相同，不能改动"));
+  std::vector<std::vector<std::string>> rows;
+  if (chinese) {
+    rows.push_back({"键", "默认值", "允许范围", "合理范围", "单位", "依据", "含义"});
+  } else {
+    rows.push_back({"key", "default", "accepted", "plausible", "unit", "rests on", "meaning"});
+  }
+  for (const Param* param : topic.params) {
+    const std::string source = source_text(*param);
+    const std::string meaning = chinese ? param->meaning_zh : param->meaning;
+    rows.push_back({param->key, toml_text(param->fallback), short_range(*param, chinese),
+                    plausible_range(*param, chinese), unit_text(*param, chinese), support_text(*param, chinese),
+                    source.empty() ? meaning : meaning + " (" + source + ")"});
+  }
+  const std::string example = section.key + "." + topic.params.front()->key;
+  return text + "\n" + table(rows) +
+         fmt::format(fmt::runtime(pick(chinese, "\n  All about one key: cogov explain {}\n",
+                                       "\n  一项的全部说明：cogov explain {}\n")),
+                     example);
+}
+
+std::string param_text(const Section& section, const Param& param, bool chinese) {
+  std::string text = fmt::format("{}.{}\n", section.key, param.key);
+  const auto line = [&](const char* english, const char* other, const std::string& content) {
+    if (!content.empty()) text += "  " + padded(pick(chinese, english, other), 11) + content + "\n";
+  };
+  line("meaning", "含义", chinese ? param.meaning_zh : param.meaning);
+  line("", "", chinese ? param.meaning : param.meaning_zh);
+  line("default", "默认值", toml_text(param.fallback));
+  line("accepted", "允许范围", range_of(param, chinese));
+  line("plausible", "合理范围", plausible_range(param, chinese));
+  line("unit", "单位", unit_text(param, chinese));
+  const std::string source = source_text(param);
+  line("rests on", "依据", support_text(param, chinese) + (source.empty() ? "" : ": " + source));
+  line("section", "所属", fmt::format("[{}] {}", section.key, chinese ? section.title_zh : section.title));
+  if (!section.rows.empty()) line("rows", "机制编号", fmt::format("{}", fmt::join(section.rows, ", ")));
   return text;
 }
 
@@ -191,13 +317,12 @@ Json param_json(const Param& param) {
 
 }  // namespace
 
-std::string explain_text(const std::string& subject) {
-  if (subject.empty()) return list_of_sections();
+std::string explain_text(const std::string& subject, bool chinese) {
+  if (subject.empty()) return list_of_sections(chinese);
   std::string text;
   for (const Topic& topic : topics_of(subject)) {
     if (!text.empty()) text += "\n";
-    const bool one_key = topic.section->key != subject;
-    text += one_key ? param_text(*topic.section, *topic.params.front()) : section_text(topic);
+    text += topic.one_key ? param_text(*topic.section, *topic.params.front(), chinese) : section_text(topic, chinese);
   }
   return text;
 }

@@ -11,6 +11,7 @@
 #include "scenarios/print.hpp"
 #include "sim/errors.hpp"
 #include "tools/commands.hpp"
+#include "tools/experiments.hpp"
 
 namespace cogov {
 
@@ -65,7 +66,11 @@ void report_scenario(const CheckOptions& options, const Scenario& scenario) {
 int check(CheckOptions options) {
   try {
     options.load.library = scenario_folders();
-    report_scenario(options, load_scenario(find_scenario(options.file, options.load.library), options.load));
+    const Scenario scenario = load_scenario(find_scenario(options.file, options.load.library), options.load);
+    std::vector<Problem> problems = problems_of_a_run(scenario);
+    for (Problem& problem : problems) problem.where.file = options.file;  // it is about the file as a whole
+    if (!problems.empty()) throw UserError(std::move(problems));
+    report_scenario(options, scenario);
     return 0;
   } catch (const UserError& error) {
     return report_problems(options, error);

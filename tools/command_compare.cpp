@@ -19,6 +19,7 @@ struct CompareOptions {
   std::string language = "en";
   bool json = false;
   bool csv = false;
+  bool all = false;
 };
 
 int compare_file(const CompareOptions& options) {
@@ -28,7 +29,9 @@ int compare_file(const CompareOptions& options) {
   } else if (options.csv) {
     fmt::print("{}", comparison_csv(comparison));
   } else {
-    fmt::print("{}", comparison_text(comparison, language_of(options.language)));
+    fmt::print("{}",
+               comparison_text(comparison,
+                               {.language = language_of(options.language), .all = options.all, .file = options.file}));
   }
   return 0;
 }
@@ -40,8 +43,9 @@ void add_compare(CLI::App& program, Action& action) {
   CLI::App* command = program.add_subcommand("compare", "Show what each policy of a result changes");
   command->add_option("FILE", options->file, "a result file")->required();
   command->add_option("--lang", options->language, "language of the comparison")->check(CLI::IsMember({"en", "zh"}));
-  auto* json = command->add_flag("--json", options->json, "everything, for programs");
-  command->add_flag("--csv", options->csv, "for a spreadsheet")->excludes(json);
+  auto* all = command->add_flag("--all", options->all, "every measure with its interval, a table a policy");
+  auto* json = command->add_flag("--json", options->json, "everything, for programs")->excludes(all);
+  command->add_flag("--csv", options->csv, "everything, for a spreadsheet")->excludes(json)->excludes(all);
   command->callback([options, &action] { action = [options] { return compare_file(*options); }; });
 }
 

@@ -34,7 +34,7 @@ struct RunOptions {
   std::string output;
   std::vector<std::string> set;
   std::string replicates;
-  std::string threads = "0";
+  std::string threads;  ///< empty: one a core
   std::string shard = "1/1";
   std::string language = "en";
   bool resume = false;
@@ -49,6 +49,14 @@ std::int64_t whole_number(const std::string& text, const char* option) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error == std::errc{} && end == text.data() + text.size()) return value;
   throw UserError(fmt::format("{} {} is not a whole number", option, printable(text)));
+}
+
+/// As many as there are cores where nothing was asked for.
+std::uint32_t threads_asked(const std::string& text) {
+  if (text.empty()) return threads_to_use(0);
+  const std::int64_t asked = whole_number(text, "--threads");
+  if (asked == 0) throw UserError("--threads 0 would compute nothing", "", "leave it out to use all cores");
+  return threads_to_use(asked);
 }
 
 void read_shard(const std::string& text, Recorder::Options& options) {
@@ -165,15 +173,17 @@ void tell(const Outcome& outcome, const Manifest& manifest, const RunOptions& op
                outcome.file.string(), outcome.file.string(), outcome.file.string());
     return;
   }
-  fmt::print("{}\n", comparison_text(compare(compare_input(ResultFile(outcome.file))), language_of(options.language)));
+  const Comparison comparison = compare(compare_input(ResultFile(outcome.file)));
+  fmt::print("{}\n",
+             comparison_text(comparison,
+                             {.language = language_of(options.language), .all = false, .file = outcome.file.string()}));
   fmt::print("{}: {} runs in {:.1f} s, digest {}\n", outcome.file.string(), outcome.done, outcome.seconds,
              outcome.digest);
 }
 
 int run(const RunOptions& options, const std::string& arguments) {
   const auto begun = std::chrono::steady_clock::now();
-  const std::uint32_t threads = threads_to_use(
-      options.threads == "0" ? 0 : std::max<std::int64_t>(whole_number(options.threads, "--threads"), -1));
+  const std::uint32_t threads = threads_asked(options.threads);
   Recorder::Options keeping{.resume = options.resume, .force = options.force};
   read_shard(options.shard, keeping);
   const Scenario scenario = scenario_of(options);

@@ -51,6 +51,29 @@ std::vector<Settings> runnable_policies(const Scenario& scenario) {
   return policies;
 }
 
+std::vector<Problem> problems_of_a_run(const Scenario& scenario) {
+  std::vector<Problem> problems;
+  const auto collect = [&](const auto& attempt) {
+    try {
+      attempt();
+    } catch (const UserError& error) {
+      for (const Problem& problem : error.problems()) problems.push_back(problem);
+    }
+  };
+  collect([&] { check_primary_measure(scenario.baseline()); });
+  collect([&] { check_memory(scenario.baseline()); });
+  // Whether facts agree doesn't depend on how many people they are about, so that few will do.
+  std::vector<Settings> policies;
+  for (const Policy& policy : scenario.policies) {
+    Settings& few = policies.emplace_back(policy.settings);
+    few.set("community.number", std::int64_t{1});
+    few.set("community.households", std::min<std::int64_t>(few.integer("community.households"), 500));
+    few.set("community.extra_residents", std::min<std::int64_t>(few.integer("community.extra_residents"), 500));
+  }
+  collect([&] { const PolicyExperiment experiment(policies); });
+  return problems;
+}
+
 Manifest manifest_of(const Scenario& scenario, const Layout& layout, std::string arguments) {
   Manifest manifest;
   manifest.title = scenario.title;
@@ -97,11 +120,15 @@ std::vector<MeasureValues> values_of(const ResultFile& result, const Measure& me
 CompareInput compare_input(const ResultFile& result) {
   const Manifest& manifest = result.manifest();
   const Scenario scenario = load_scenario_text(manifest.scenario_toml, result.path().string());
-  CompareInput input{.title = manifest.title,
-                     .policies = manifest.policies,
-                     .measures = {},
-                     .primary = scenario.baseline().word("compare.primary_measure"),
-                     .smallest_difference = scenario.baseline().real("compare.smallest_difference")};
+  CompareInput input{
+      .title = manifest.title,
+      .policies = manifest.policies,
+      .measures = {},
+      .primary = scenario.baseline().word("compare.primary_measure"),
+      .smallest_difference = scenario.baseline().real("compare.smallest_difference"),
+      .first_screen = {"burden_days_median", "burden_days_p90", "never_dealt_share", "unmet_days_vulnerable",
+                       "unmet_days_gap", "fixed_within_7_days_share", "found_first_share", "time_with_residents_share",
+                       "burnt_out_share", "unpaid_hours", "cost_per_household"}};
   for (const Measure& measure : manifest.layout.measures) {
     const bool by_class = measure.dimensions == std::vector<std::string>{"resident_class"};
     if (!measure.dimensions.empty() && !by_class) continue;

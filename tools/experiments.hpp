@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "models/experiment.hpp"
 #include "output/compare.hpp"
@@ -10,12 +11,18 @@
 #include "output/manifest.hpp"
 #include "output/result_file.hpp"
 #include "scenarios/scenario.hpp"
+#include "sim/errors.hpp"
 
 namespace cogov {
 
 /// The policies of a scenario as an experiment expects them. UserError where the scenario can't be
 /// run as it stands: contradictory facts, an unknown primary measure, more people than memory.
 [[nodiscard]] std::vector<Settings> runnable_policies(const Scenario& scenario);
+
+/// Everything that a run would find wrong with a scenario before it begins, without building its whole
+/// society: what runnable_policies() refuses, and facts or rules that contradict each other, of any
+/// policy. Empty: it can be run.
+[[nodiscard]] std::vector<Problem> problems_of_a_run(const Scenario& scenario);
 
 /// What is to be run, and everything needed to run it again.
 [[nodiscard]] Manifest manifest_of(const Scenario& scenario, const Layout& layout, std::string arguments);

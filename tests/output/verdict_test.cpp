@@ -26,6 +26,13 @@ Runs plus(const Runs& runs, double amount) {
   return result;
 }
 
+/// As plus(), but not the same in every run.
+Runs about(const Runs& runs, double amount) {
+  Runs result;
+  for (std::size_t i = 0; i < runs.size(); ++i) result.push_back(runs[i] + amount * (i % 2 == 0 ? 0.999 : 1.001));
+  return result;
+}
+
 Runs times(const Runs& runs, double factor) {
   Runs result;
   for (const double value : runs) result.push_back(value * factor);
@@ -77,39 +84,34 @@ std::string chinese(const Comparison& comparison) { return verdict(comparison, 1
 
 TEST(Verdict, Better) {
   const Comparison comparison = made({burden(before, shorter), fixed_share(times(before, 0.1), times(before, 0.1))});
-  EXPECT_EQ(
-      english(comparison),
-      "In these 6 runs “two more” shortens days with a problem: 3.05 → 2.65 days (95 % interval of the difference "
-      "−0.49 to −0.31 days). This allows for luck only: the assumptions have not been varied yet. The one "
-      "other measure is not seen to get worse.");
+  EXPECT_EQ(english(comparison),
+            "In these 6 runs “two more” shortens the days with a problem: 3.05 → 2.65 days (95 % interval of the "
+            "difference −0.49 to −0.31 days). The one other measure is not seen to get noticeably worse.");
   EXPECT_EQ(chinese(comparison),
-            "在这6次运行中，“two more”缩短问题持续天数：3.05→2.65天（差值的95%区间：−0.49至−0.31天）。"
-            "这里只考虑了偶然波动，各项假设尚未变动检验。其余1项指标未见变差。");
+            "在这6次运行中，“two "
+            "more”缩短问题持续天数：3.05→2.65天（差值的95%区间：−0.49至−0.31天）。其余1项指标未见值得一提的变差。");
 }
 
 TEST(Verdict, WorseNamesCostAndLosers) {
   const Comparison comparison =
       made({burden(shorter, before), fixed_share(times(before, 0.1), times(shorter, 0.1)), unmet(shorter, before),
             cost(times(before, 1e5), plus(times(before, 1e5), 85000))});
-  EXPECT_EQ(
-      english(comparison),
-      "In these 6 runs “two more” lengthens days with a problem: 2.65 → 3.05 days (95 % interval of the difference "
-      "+0.31 to +0.49 days). This allows for luck only: the assumptions have not been varied yet. Cost (whole cost "
-      "a year): +85,000 yuan in every run. Who loses, in unmet days: aged 80+ (+0.40 days). Also worse: truly fixed "
-      "within 7 "
-      "days (−4.0 percentage points).");
+  EXPECT_EQ(english(comparison),
+            "In these 6 runs “two more” lengthens the days with a problem: 2.65 → 3.05 days (95 % interval of the "
+            "difference +0.31 to +0.49 days). It costs 85,000 yuan more in every run (whole cost a year). Who loses, "
+            "in unmet days: aged 80+ (+0.40 days). Also worse: truly fixed within 7 days (−4.0 percentage points).");
   EXPECT_EQ(chinese(comparison),
-            "在这6次运行中，“two more”延长问题持续天数：2.65→3.05天（差值的95%区间：+0.31至+0.49天）。"
-            "这里只考虑了偶然波动，各项假设尚未变动检验。费用（全年总成本）：每次运行均为+85,000元。"
-            "受损人群——未满足天数：80岁以上（+0.40天）。变差的还有：7天内真正解决的比例（−4.0个百分点）。");
+            "在这6次运行中，“two "
+            "more”延长问题持续天数：2.65→3.05天（差值的95%区间：+0.31至+0.49天）。多花85,"
+            "000元（全年总成本，每次运行皆然）。受损人群——未满足天数：80岁以上（+0."
+            "40天）。变差的还有：7天内真正解决的比例（−4.0个百分点）。");
 }
 
 TEST(Verdict, AShareIsTold) {
   const Comparison comparison = made({fixed_share(times(shorter, 0.1), times(before, 0.1))}, 0.05);
   EXPECT_EQ(english(comparison),
             "In these 6 runs “two more” improves truly fixed within 7 days: 26.5 → 30.5 % (95 % interval of the "
-            "difference +3.1 to +4.9 percentage points). That is less than the 5 percentage points worth noticing. "
-            "This allows for luck only: the assumptions have not been varied yet.");
+            "difference +3.1 to +4.9 percentage points). That is less than the 5 percentage points worth noticing.");
 }
 
 TEST(Verdict, ExactlyZero) {
@@ -117,43 +119,36 @@ TEST(Verdict, ExactlyZero) {
             "“two more” makes no difference at all: in each of 6 runs every measure is the same as under “today”.");
   EXPECT_EQ(chinese(made({burden(before, before)})), "“two more”毫无影响：6次运行中，每项指标都与“today”完全相同。");
   EXPECT_EQ(english(made({burden(before, before), cost(times(before, 1e5), plus(times(before, 1e5), 10))})),
-            "“two more” makes no difference at all to days with a problem: 3.0 days with and without it, run by run. "
-            "This allows for luck only: the assumptions have not been varied yet. Cost (whole cost a year): +10 yuan "
-            "in every "
-            "run.");
+            "“two more” makes no difference at all to the days with a problem: 3.0 days with and without it, run by "
+            "run. It costs 10 yuan more in every run (whole cost a year).");
 }
 
 TEST(Verdict, NotEnoughReplicates) {
   const Comparison comparison = made({burden({3, 3, 3}, {2, 4, 3})}, 0.5);
   EXPECT_EQ(english(comparison),
-            "Not enough replicates to tell: under “two more” days with a problem could change by −2 to +2 days (3 → 3 "
-            "days in these 3 runs). About 18 replicates are needed to see a difference of 0.5 days.");
+            "Not enough replicates to tell: under “two more” the days with a problem could change by −2 to +2 days (3 "
+            "→ 3 days in these 3 runs). About 18 replicates are needed to see a difference of 0.5 days.");
   EXPECT_EQ(chinese(comparison),
-            "运行次数不足，无法判断：“two more”下问题持续天数可能变化−2至+2天（这3次运行中为3→3天）。"
-            "要看出0.5天的差别，大约需要18次。");
+            "运行次数不足，无法判断：“two "
+            "more”下问题持续天数可能变化−2至+2天（这3次运行中为3→3天）。要看出0.5天的差别，大约需要18次。");
   EXPECT_EQ(english(made({burden({3.1}, {2.7}), cost({1}, {2})})),
-            "Not enough replicates to tell: in one pair of runs “two more” took days with a problem from 3.1 to 2.7 "
-            "days, and one pair can't tell an effect from luck.");
+            "Not enough replicates to tell: in one pair of runs “two more” took the days with a problem from 3.1 to "
+            "2.7 days, and one pair can't tell an effect from luck.");
   EXPECT_EQ(english(made({burden({3.1, 4.1}, {2.7, 3.7})})),
-            "Not enough replicates to tell: 2 pairs of runs agree on −0.4 days for “two more” in days with a problem "
-            "(3.6 → 3.2 days), but so few can agree by chance.");
-  EXPECT_EQ(
-      english(made({burden({nan_value}, {2.7})})),
-      "We can't tell what “two more” does to days with a problem: no pair of runs has a value on both sides. 1 of "
-      "1 pairs of runs are left out: in 1 a run failed.");
+            "Not enough replicates to tell: 2 pairs of runs agree on −0.4 days for “two more” in the days with a "
+            "problem (3.6 → 3.2 days), but so few can agree by chance.");
+  EXPECT_EQ(english(made({burden({nan_value}, {2.7})})),
+            "We can't tell what “two more” does to the days with a problem: no pair of runs has a value on both sides. "
+            "1 of 1 pairs of runs are left out: in 1 a run failed.");
 }
 
 TEST(Verdict, NothingFound) {
-  EXPECT_EQ(
-      english(made({burden({3, 3, 3}, {2.9, 3.1, 3})}, 0.5)),
-      "In these 3 runs “two more” makes no difference worth noticing to days with a problem: 3.0 → 3.0 days (95 % "
-      "interval of the difference −0.2 to +0.2 days; worth noticing: 0.5). This allows for luck only: the "
-      "assumptions have not been varied yet.");
-  EXPECT_EQ(
-      english(made({burden({3, 3, 3}, {2.9, 3.1, 3})}, 0)),
-      "In these 3 runs no effect of “two more” on days with a problem can be told from luck: 3.0 → 3.0 days (95 % "
-      "interval of the difference −0.2 to +0.2 days). This allows for luck only: the assumptions have not been "
-      "varied yet.");
+  EXPECT_EQ(english(made({burden({3, 3, 3}, {2.9, 3.1, 3})}, 0.5)),
+            "In these 3 runs “two more” makes no difference worth noticing to the days with a problem: 3.0 → 3.0 days "
+            "(95 % interval of the difference −0.2 to +0.2 days; worth noticing: 0.5).");
+  EXPECT_EQ(english(made({burden({3, 3, 3}, {2.9, 3.1, 3})}, 0)),
+            "In these 3 runs no effect of “two more” on the days with a problem can be told from luck: 3.0 → 3.0 days "
+            "(95 % interval of the difference −0.2 to +0.2 days).");
 }
 
 TEST(Verdict, LeftOutPairsAreSaid) {
@@ -162,10 +157,9 @@ TEST(Verdict, LeftOutPairsAreSaid) {
   some.insert(some.end(), {infinity, infinity, 1});
   other.insert(other.end(), {2, infinity, nan_value});
   const std::string text = english(made({burden(some, other)}));
-  EXPECT_NE(
-      text.find("3 of 9 pairs of runs are left out: in 1 a run failed, the value was never reached in 2 runs under "
-                "“today” and 1 under “two more”."),
-      std::string::npos)
+  EXPECT_NE(text.find("3 of 9 pairs of runs are left out: in 1 a run failed, the value was never reached in 2 runs "
+                      "under “today” and 1 under “two more”."),
+            std::string::npos)
       << text;
   const std::string zh = chinese(made({burden(some, other)}));
   EXPECT_NE(zh.find("9对运行中有3对未计入：1对有运行失败，“today”下2次、“two more”下1次始终未达到该数值。"),
@@ -179,19 +173,21 @@ TEST(Verdict, ClearlyNeedsWorldsBeyondTheSmallestDifference) {
   EXPECT_EQ(chinese(comparison).find("明显"), std::string::npos);
   Difference& primary = comparison.policies[0].differences[0];
   primary.worlds = WorldRange{{-0.6, -0.3}, 100, 97, "enrolled_share", "加入比例"};
-  EXPECT_EQ(
-      english(comparison),
-      "“two more” clearly shortens days with a problem: 3.05 → 2.65 days (−0.6 to −0.3 days); better in 97 of 100 "
-      "plausible worlds. The one other measure is not seen to get worse.");
+  EXPECT_EQ(english(comparison),
+            "“two more” clearly shortens the days with a problem: 3.05 → 2.65 days (−0.6 to −0.3 days); better in 97 "
+            "of 100 plausible worlds. The one other measure is not seen to get noticeably worse.");
   EXPECT_EQ(chinese(comparison),
-            "“two more”明显缩短问题持续天数：3.05→2.65天（−0.6至−0.3天），100种合理设想中97种更好。"
-            "其余1项指标未见变差。");
+            "“two "
+            "more”明显缩短问题持续天数：3.05→2.65天（−0.6至−0."
+            "3天），100种合理设想中97种更好。其余1项指标未见值得一提的变差。");
   comparison.policies[0].differences[1].effect = Effect::worse;
+  EXPECT_NE(english(comparison).find("clearly"), std::string::npos) << "a loss of nothing is none";
+  comparison.policies[0].differences[1].statistics.difference = 0.1;
   EXPECT_EQ(english(comparison).find("clearly"), std::string::npos) << "a group loses";
   primary.worlds->range = {-0.6, 0.1};
   EXPECT_EQ(english(comparison)
-                .rfind("We can't tell: under “two more” days with a problem could change by −0.6 to +0.1 "
-                       "days. More runs would not help. What is missing is enrolled_share.",
+                .rfind("We can't tell: under “two more” the days with a problem could change by −0.6 to +0.1 days. "
+                       "More runs would not help. What is missing is enrolled_share.",
                        0),
             0U)
       << english(comparison);
@@ -201,23 +197,21 @@ TEST(Verdict, BracesInANameAreText) {
   Comparison comparison = made({burden(before, shorter)});
   comparison.policies[0].policy = "{P} {} %s \x1b[31m";
   EXPECT_NE(english(comparison).find("“{P} {} %s"), std::string::npos);
-  EXPECT_EQ(comparison_text(comparison, Language::english).find('\x1b'), std::string::npos);
+  EXPECT_EQ(comparison_text(comparison, {.all = true}).find('\x1b'), std::string::npos);
 }
 
 TEST(CompareText, TableInEnglish) {
   const Comparison comparison =
       made({burden(before, shorter), fixed_share(times(before, 0.1), times(before, 0.1)), unmet(shorter, before),
             cost(times(before, 1e5), plus(times(before, 1e5), 85000))});
-  const std::string text = comparison_text(comparison, Language::english);
+  const std::string text = comparison_text(comparison, {.all = true});
   const std::string table =
-      "two more\n"
-      "measure                          today  two more  difference [95 % interval]\n"
-      "──────────────────────────────────────────────────────────────────────────────────────────\n"
-      "days with a problem (days)        3.05      2.65  −0.40 [−0.49, −0.31]        better\n"
-      "truly fixed within 7 days (%)       31        31  no difference at all        —\n"
-      "unmet days (days)\n"
-      "  aged 80+                        2.65      3.05  +0.40 [+0.31, +0.49]        worse\n"
-      "whole cost a year (yuan)       305,000   390,000  +85,000 in every run        too few runs\n";
+      "two more\nmeasure                          today  two more  difference [95 % "
+      "interval]\n──────────────────────────────────────────────────────────────────────────────────────────\ndays "
+      "with a problem (days)        3.05      2.65  −0.40 [−0.49, −0.31]        better\ntruly fixed within 7 days (%)  "
+      "     31        31  no difference at all        —\nunmet days (days)\n  aged 80+                        2.65     "
+      " 3.05  +0.40 [+0.31, +0.49]        worse\nwhole cost a year (yuan)       305,000   390,000  +85,000 in every "
+      "run        too few runs\n";
   EXPECT_NE(text.find(table), std::string::npos) << text;
   EXPECT_LT(text.find("shortens"), text.find(table)) << "the verdict comes first";
 }
@@ -230,13 +224,16 @@ TEST(CompareText, NoLineIsWiderThanThePage) {
   comparison.baseline = "a baseline whose name goes on and on and on";
   comparison.policies[0].policy = "把快递员和外卖员作为流动网格员并且再增加两名全职网格员以及三十一家成员单位的联盟";
   for (const Language language : {Language::english, Language::chinese}) {
-    std::istringstream lines(comparison_text(comparison, language));
-    for (std::string line; std::getline(lines, line);) EXPECT_LE(display_width(line), 100U) << line;
+    for (const bool all : {false, true}) {
+      std::istringstream lines(comparison_text(comparison, {.language = language, .all = all}));
+      for (std::string line; std::getline(lines, line);) EXPECT_LE(display_width(line), 100U) << line;
+    }
   }
 }
 
 TEST(CompareText, ChineseColumnsStandInLine) {
-  const std::string text = comparison_text(made({burden(before, shorter), unmet(shorter, before)}), Language::chinese);
+  const std::string text = comparison_text(made({burden(before, shorter), unmet(shorter, before)}),
+                                           {.language = Language::chinese, .all = true});
   std::istringstream lines(text);
   std::vector<std::size_t> marks;
   for (std::string line; std::getline(lines, line);) {
@@ -245,6 +242,108 @@ TEST(CompareText, ChineseColumnsStandInLine) {
   }
   ASSERT_EQ(marks.size(), 2U) << text;
   EXPECT_EQ(marks[0], marks[1]) << text;
+}
+
+MeasureValues named(const std::string& name, const std::string& unit, const Runs& baseline, const Runs& policy) {
+  MeasureValues values;
+  values.measure = {name, unit, name, "", Better::lower, false, {}};
+  values.runs = {baseline, policy};
+  return values;
+}
+
+TEST(Verdict, OnlyThreeLosersAreNamedTheFirstScreenFirst) {
+  CompareInput input;
+  input.policies = {"today", "two more"};
+  input.measures = {burden(before, shorter)};
+  for (const char* name : {"a", "b", "c", "d", "e"}) {
+    input.measures.push_back(named(name, "h", before, about(before, name[0] - 'a' + 1)));
+  }
+  input.measures.push_back(named("hair", "h", times(before, 100), about(times(before, 100), 2)));  // under 1 %
+  input.measures.push_back(named("share", "1", times(before, 0.1), about(times(before, 0.1), 0.004)));
+  EXPECT_EQ(rows_that_lose(compare(input), 1), (std::vector<std::size_t>{5, 4, 3, 2, 1})) << "in proportion";
+  EXPECT_NE(english(compare(input))
+                .find("Also worse: e (+5.00 hours), d (+4.00 hours), c (+3.00 hours), and 2 more, in the "
+                      "table."),
+            std::string::npos)
+      << english(compare(input));
+  EXPECT_NE(chinese(compare(input)).find("变差的还有：e（+5.00小时）、d（+4.00小时）、c（+3.00小时）等，另有2项见表。"),
+            std::string::npos)
+      << chinese(compare(input));
+  input.first_screen = {"b", "a"};
+  EXPECT_EQ(rows_that_lose(compare(input), 1), (std::vector<std::size_t>{2, 1, 5, 4, 3}));
+  input.measures[7].runs[1] = about(times(before, 0.1), 0.006);  // above half a percentage point
+  EXPECT_EQ(rows_that_lose(compare(input), 1).size(), 6U);
+}
+
+TEST(Verdict, GroupsOfOneMeasureAreNamedTogether) {
+  std::vector<MeasureValues> measures{burden(before, shorter)};
+  for (const char* group : {"children", "adults", "aged", "alone"}) {
+    measures.push_back(unmet(before, about(before, group[1] == 'l' ? 2 : 1)));
+    measures.back().group = group;
+    measures.back().group_zh = "";
+  }
+  const std::string text = english(made(measures));
+  EXPECT_NE(
+      text.find(
+          "Who loses, in unmet days: alone (+2.00 days), children (+1.00 days), adults (+1.00 days), and 1 more, in "
+          "the table."),
+      std::string::npos)
+      << text;
+}
+
+TEST(Verdict, CostIsSaidInPlainWords) {
+  const Runs yuan = times(before, 1e5);
+  const auto told = [&](const Runs& after) { return english(made({burden(before, before), cost(yuan, after)})); };
+  EXPECT_NE(told(plus(yuan, -500)).find("It saves 500 yuan in every run (whole cost a year)."), std::string::npos);
+  EXPECT_NE(told({1e5, 5e5, 2e5, 4e5, 3.3e5, 2.9e5})
+                .find("It costs neither more nor less, as far as these runs can "
+                      "tell (whole cost a year)."),
+            std::string::npos);
+  Comparison same = made({burden(before, shorter), cost(yuan, yuan)});
+  EXPECT_NE(english(same).find("It costs exactly the same (whole cost a year)."), std::string::npos);
+  EXPECT_NE(chinese(same).find("费用（全年总成本）完全相同。"), std::string::npos);
+}
+
+TEST(Verdict, LuckIsNamedOnceForAll) {
+  Comparison comparison = made({burden(before, shorter)});
+  EXPECT_NE(closing_note(comparison, Language::english).find("luck only"), std::string::npos);
+  comparison.policies[0].differences[0].worlds = WorldRange{{-0.6, -0.3}, 100, 97, "", ""};
+  EXPECT_EQ(closing_note(comparison, Language::english).find("luck only"), std::string::npos);
+}
+
+TEST(CompareText, TheFirstScreenStandsSideBySide) {
+  CompareInput input;
+  input.policies = {"today", "two more", "none"};
+  input.measures = {burden(before, shorter), fixed_share(times(before, 0.1), times(before, 0.1)),
+                    unmet(shorter, before), cost(times(before, 1e5), plus(times(before, 1e5), 85000))};
+  for (MeasureValues& values : input.measures) values.runs.push_back(values.runs[0]);
+  input.smallest_difference = 0.2;
+  input.first_screen = {"cost", "not there", "fixed"};
+  const std::string text = comparison_text(compare(input), {.file = "r.h5"});
+  EXPECT_NE(text.find("measure                          today        two more    none\n"
+                      "──────────────────────────────────────────────────────────────\n"
+                      "days with a problem (days)        3.05    −0.40 better  same\n"
+                      "whole cost a year (yuan)       305,000  +85,000 few     same\n"),
+            std::string::npos)
+      << text;
+  EXPECT_LT(text.find("whole cost a year (yuan)"), text.find("truly fixed within 7 days (%)"));
+  EXPECT_EQ(text.find("unmet"), text.find("unmet days: aged 80+")) << "named as a loser, but not in the table";
+  EXPECT_NE(text.find("One other measure, and every interval: cogov compare r.h5 --all"), std::string::npos) << text;
+}
+
+TEST(CompareText, ManyPoliciesStandInSeveralTables) {
+  CompareInput input;
+  input.policies = {"today"};
+  input.measures = {burden(before, before)};
+  for (int policy = 1; policy <= 6; ++policy) {
+    input.policies.push_back("policy number " + std::to_string(policy));
+    input.measures[0].runs.resize(policy + 1, shorter);
+  }
+  input.measures[0].runs.resize(7, shorter);
+  const std::string text = comparison_text(compare(input), {});
+  std::size_t heads = 0;
+  for (std::size_t at = text.find("measure  "); at != std::string::npos; at = text.find("measure  ", at + 1)) ++heads;
+  EXPECT_EQ(heads, 2U) << text;
 }
 
 TEST(CompareExport, JsonHoldsEverythingAndNoNumberThatIsNone) {
@@ -288,6 +387,55 @@ TEST(Wording, NumbersAreRoundedByTheirInterval) {
   PairedStatistics sharp;  // three digits are plenty, however narrow the interval
   sharp.interval = Interval{84999.8, 85000.2};
   EXPECT_DOUBLE_EQ(display_precision(measure, sharp), 100);
+}
+
+TEST(Wording, NoFalsePrecision) {
+  Measure measure;
+  measure.unit = "d/year";
+  PairedStatistics sharp;
+  sharp.baseline_mean = 2.4015012;
+  sharp.policy_mean = 2.4014812;
+  sharp.difference = -0.00002;
+  sharp.interval = Interval{-0.00005, 0.00001};
+  const Figures shown = figures(measure, sharp);
+  EXPECT_EQ(shown.baseline + " " + shown.policy + " " + shown.difference, "2.402 2.401 −0.00002");
+  EXPECT_EQ(mean_text(measure, 2.4015012), "2.40");
+  EXPECT_EQ(mean_text(measure, 1664), "1,660");
+  EXPECT_EQ(mean_text(measure, 0), "0");
+}
+
+TEST(Wording, WorthNaming) {
+  Measure days{"m", "d", "", "", Better::lower, false, {}};
+  Measure share{"m", "1", "", "", Better::lower, false, {}};
+  PairedStatistics pairs;
+  const auto named = [&](const Measure& measure, double baseline, double difference) {
+    pairs.baseline_mean = baseline;
+    pairs.difference = difference;
+    return worth_naming(measure, pairs);
+  };
+  EXPECT_TRUE(named(days, 2, -0.021));
+  EXPECT_FALSE(named(days, 2, 0.019));
+  EXPECT_TRUE(named(days, 0, 1e-9));
+  EXPECT_FALSE(named(days, 0, 0));
+  EXPECT_TRUE(named(share, 0.9, 0.006));
+  EXPECT_FALSE(named(share, 0.01, 0.004));
+}
+
+TEST(Wording, LabelsReadWellInASentence) {
+  Measure measure{"m", "yuan/year", "", "", Better::lower, false, {}};
+  const auto label = [&](const char* long_name) {
+    measure.long_name = long_name;
+    return sentence_label(measure, Language::english);
+  };
+  EXPECT_EQ(label("Days people live with a problem, half of them; from onset"),
+            "the days people live with a problem (half of them)");
+  EXPECT_EQ(label("Unmet days; a year"), "unmet days");
+  EXPECT_EQ(label("GDP of the grid"), "GDP of the grid");
+  EXPECT_EQ(label("This, that, and more"), "this, that, and more");
+  measure.long_name_zh = "财政支出（每年）";
+  EXPECT_EQ(sentence_label(measure, Language::chinese), "财政支出");
+  EXPECT_EQ(unit_word(measure, Language::chinese), "元/年");
+  EXPECT_EQ(unit_word(measure, Language::english), "yuan a year");
 }
 
 TEST(Wording, LabelsEndAtTheSemicolon) {

@@ -109,7 +109,7 @@ TEST(Explain, ListsSectionsThenKeysThenOneKey) {
     }
   }
   EXPECT_EQ(explain_text("run.days"), explain_text("days"));
-  EXPECT_NE(explain_text("days").find("1 .. 36500"), std::string::npos);
+  EXPECT_NE(explain_text("days").find("1 to 36500"), std::string::npos);
 }
 
 TEST(Explain, OfTheUnknownNamesTheNearest) {
