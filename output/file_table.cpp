@@ -7,6 +7,11 @@
 
 #include "sim/errors.hpp"
 
+#ifdef __clang__
+#define COGOV_COMPILER __VERSION__
+#else
+#define COGOV_COMPILER "g++ " __VERSION__  // which has the number only
+#endif
 #ifndef COGOV_FLAGS
 #define COGOV_FLAGS "unknown"
 #endif
@@ -32,6 +37,13 @@ constexpr AttributeRow attributes[] = {
      [](Facts facts) -> Value { return facts.manifest->program_version; }},
     {"/", "model_version", "version of the model: the same one gives the same results",
      [](Facts facts) -> Value { return facts.manifest->model_version; }},
+    {"/", "comment", "how to read the file, in short",
+     [](Facts) -> Value {
+       return "Each measure is an array over policy and replicate (all policies of a replicate meet the same chance "
+              "events: compare within it), then over its own dimensions. long_name says what it is, better which "
+              "direction is good. NaN: not defined, or the run failed (see run_status). inf: a time that was never "
+              "reached. The whole scenario stands in /provenance. Format: output/FORMAT.md in the program's sources.";
+     }},
     {"/provenance", "manifest_digest",
      "SHA-256 of the manifest without the arguments: scenario, policies, replicates, "
      "seed, declarations and versions",
@@ -39,26 +51,29 @@ constexpr AttributeRow attributes[] = {
     {"/provenance", "arguments", "command line of the process that wrote the manifest (not in any digest)",
      [](Facts facts) -> Value { return facts.manifest->arguments; }},
     {"/provenance", "compiler", "compiler of the program that merged the file",
-     [](Facts) -> Value { return __VERSION__; }},
+     [](Facts) -> Value { return COGOV_COMPILER; }},
     {"/provenance", "flags", "its options", [](Facts) -> Value { return COGOV_FLAGS; }},
     {"/provenance", "hdf5_version", "version of the HDF5 library", [](Facts) -> Value { return H5_VERS_INFO; }},
 };
 
 constexpr VariableRow variables[] = {
     {"/", "run_status", "int64", "policy, replicate", "1",
-     "how the run ended: 0 done, 1 failed (its values are NaN or 0)", "运行状态：0 完成，1 失败（其数值为 NaN 或 0）"},
+     "how the run ended: 0 well, 1 it failed (its values are then NaN, and 0 in measures of integers)",
+     "运行状态：0 完成，1 失败（此时数值为 NaN，整数指标为 0）"},
     {"/timing", "wall_seconds", "float64", "policy, replicate", "s", "wall time of the run; not in any digest",
      "运行所用时间；不计入摘要"},
     {"/provenance", "run_digest", "text", "policy, replicate", "1",
      "SHA-256 over the arrays of the run in the order of the measures, 8 little-endian bytes a value; for a failed run "
      "that of the word failed",
      "该次运行全部数组的 SHA-256 摘要"},
-    {"/provenance", "failure", "text", "policy, replicate", "1", "why the run failed; empty if it did not", "失败原因"},
-    {"/provenance", "scenario", "text", "", "1", "the effective scenario, defaults included (TOML)",
+    {"/provenance", "failure", "text", "policy, replicate", "1", "why the run failed; empty if it did not",
+     "失败原因；未失败则为空"},
+    {"/provenance", "scenario", "text", "", "1", "the whole scenario, defaults included, as TOML: can be run again",
      "完整的情景文件（含默认值）"},
-    {"/provenance", "scenario_bytes", "uint8", "scenario_byte", "1", "the same as UTF-8 bytes, with a checksum",
-     "情景文件的字节"},
-    {"/provenance", "manifest", "uint8", "manifest_byte", "1", "the manifest as UTF-8 bytes of JSON",
+    {"/provenance", "scenario_bytes", "uint8", "scenario_byte", "1",
+     "the scenario again as UTF-8 bytes, which HDF5 protects by a checksum", "情景文件的字节"},
+    {"/provenance", "manifest", "uint8", "manifest_byte", "1",
+     "what was to be run, as UTF-8 bytes of JSON: scenario, policies, seed, versions, declarations of all measures",
      "运行清单（JSON）"},
 };
 
@@ -67,7 +82,7 @@ constexpr VariableAttributeRow variable_attributes[] = {
     {"long_name", "all", "what it is, English"},
     {"long_name_zh", "all", "what it is, Chinese"},
     {"better", "measures", "lower or higher, where one direction is better for the people concerned; otherwise absent"},
-    {"_FillValue", "measures of type float64", "NaN: not defined in this run, or the run failed"},
+    {"_FillValue", "measures of type float64", "NaN: not defined in this run, or the run failed (see run_status)"},
     {"labels_zh", "dimensions with labels", "the labels in Chinese, in the same order"},
 };
 

@@ -23,21 +23,111 @@ std::string opening() {
 
 Generated from the tables that the writer uses (format version {}). Don't edit it by hand.
 
-A result is an HDF5 file that follows netCDF-4: `xarray.open_dataset`, h5py, `ncdump`, ncdf4 and rhdf5 in R
-and h5web open it unchanged. Every measure is one array over policy, replicate and its own dimensions. All
-texts are UTF-8 of any length; numbers are little-endian; links and attributes keep the order in which they
-were made. Chunks pass through shuffle, deflate and fletcher32.
+A result is an HDF5 file that follows netCDF-4, so that ncdump, xarray, h5py, R (ncdf4, rhdf5), Julia and h5web open
+it as it is. It holds all runs of an experiment: every *policy* of the scenario, the first being the baseline, in every
+*replicate*. A replicate is one course of chance events, met by all policies alike: compare policies within
+replicates, by the differences, and take the replicates as the sample. Two policies in different replicates differ by
+luck as well.
+
+)",
+                     result_format_version);
+}
+
+constexpr const char* reading = R"(## Opening it
+
+`ncdump -h r.h5` prints every array with its dimensions, unit and meaning. In Python, with xarray:
+
+```python
+import xarray
+data = xarray.open_dataset("r.h5")                       # all measures; groups: group="provenance"
+mine = data.where(data.run_status == 0)                  # without runs that failed
+gain = mine.found_first_share - mine.found_first_share.isel(policy=0)
+print(gain.mean("replicate"), gain.std("replicate") / gain.sizes["replicate"] ** 0.5)
+mine.open_requests.mean("replicate").plot(x="day", hue="policy")
+```
+
+with h5py, where texts are bytes until asked otherwise:
+
+```python
+import h5py
+with h5py.File("r.h5") as file:
+    policies = list(file["policy"].asstr()[:])
+    shares = file["found_first_share"][:]                # [policy, replicate]
+    meaning = file["found_first_share"].attrs["long_name"]
+```
+
+and in R, which counts from 1 and turns the order of the dimensions round (the first one here is the last one there):
+
+```r
+library(ncdf4)
+file <- nc_open("r.h5")
+policies <- ncvar_get(file, "policy")
+shares <- ncvar_get(file, "found_first_share")           # [replicate, policy]
+scenario <- ncvar_get(file, "provenance/scenario")
+nc_close(file)
+```
+
+`cogov compare r.h5` does the paired comparison with confidence intervals.
+
+## Reading the numbers
+
+- **Order of dimensions.** Every measure has `policy` and `replicate` first, then its own dimensions. One number a run
+  has no others. Each dimension is an array too, with its labels or numbers.
+- **Types.** Counts are 64-bit integers; everything else is a 64-bit floating-point number.
+- **Units.** `1` counts, shares (0 to 1) and numbers without a unit; `index` is a number on a scale of its own, which the
+  meaning gives; `d`, `h` and `s` are days, hours and seconds (spelt so that xarray leaves them numbers); `yuan` is the
+  currency of the scenario; `/year` is by year of simulated time.
+- **NaN** in a floating-point measure: the run failed, or what is measured isn't defined in it. Leave it out.
+- **inf** (+infinity) in a time or duration: the value was never reached. A median over cases of which more than half were
+  still open at the end is longer than anything that was seen, so inf is an observation, not an error. A mean over
+  replicates of which one is inf is inf: take medians, or say how many there were. Never leave it out as if it were NaN.
+- **0 in an integer** of a run that failed is a filler: integers have no NaN. `run_status` tells.
+- **`run_status`**: 0, the run ended well; 1, it failed. Failed runs are kept, never dropped; `/provenance/failure` says why.
+- **`better`** on a measure says which direction is good for the people concerned. Without it, neither is.
+- **Ledgers.** A case has three accounts, which need not agree. Along the dimension `ledger`: `truth`, what became of the
+  problem itself; `records`, what the case system says, where a case may be closed before the problem is gone, and where a
+  trivial one may have been opened for the statistics; `claims`, what is reported upwards. Only a simulation shows all
+  three. The distance between them is a finding. Measures without this dimension are true unless their meaning says otherwise.
+- **Digests.** `/provenance/run_digest` is the SHA-256 of a run's arrays: in the order of the measures below, row by row
+  (the last dimension fastest), each value as 8 little-endian bytes. The root attribute `digest` is the SHA-256 of their
+  hexadecimal texts joined in the order of the manifest. Same program version, scenario and seed give the same digest on any
+  machine, with any number of threads or parts; quote it in a paper. Wall times, traces and the command line are in no digest.
+- **Reproducing.** `/provenance/scenario` is the whole scenario, defaults included. Saved to a file it can be run again.
+
+Checking the digest of a run that ended well, without cogov:
+
+```python
+import hashlib, json, h5py
+with h5py.File("r.h5") as file:
+    manifest = json.loads(file["provenance/manifest"][:].tobytes())
+    names = [measure["name"] for measure in manifest["layout"]["measures"]]
+    run = b"".join(file[name][0, 0].tobytes() for name in names)     # policy 0, replicate 0
+    assert hashlib.sha256(run).hexdigest() == file["provenance/run_digest"].asstr()[0, 0]
+```
+
+)";
+
+std::string storage() {
+  return fmt::format(R"(
+## Storage
+
+Every dimension is a dimension scale of its own name. Texts are UTF-8 of any length; numbers are little-endian; links
+and attributes keep the order in which they were made. Measures are stored in chunks that pass through shuffle, deflate
+and fletcher32, which every HDF5 library has built in.
 
 The last {} bytes of the file are its seal: a line break, `cogov-seal-1 sha256 `, the SHA-256 of all bytes before in
 hexadecimal, a line break. They stand after the end that HDF5 knows, so other programs don't see them. cogov refuses
-a file whose seal is missing or doesn't fit, and a program that changes the file thereby removes or breaks it.
+a file whose seal is missing or doesn't fit; a program that changes the file removes or breaks it, so work on a copy.
+`cogov verify r.h5` checks the seal, then computes every digest anew.
 
+While runs are under way they are kept in the folder `r.h5.parts/`: `manifest.json`, and shards with a row a run, which only
+cogov reads. The folder goes when the result stands.
 )",
-                     result_format_version, 21 + 64 + 1);
+                     21 + 64 + 1);
 }
 
 std::string attributes() {
-  std::string text = "## Attributes of the file\n\n| group | name | meaning |\n|---|---|---|\n";
+  std::string text = "\n## Attributes of the file\n\n| group | name | meaning |\n|---|---|---|\n";
   for (const AttributeRow& row : attribute_rows()) {
     text += fmt::format("| `{}` | `{}` | {} |\n", row.group, row.name, cell(row.meaning));
   }
@@ -67,9 +157,9 @@ std::string positions(const Dimension& dimension) {
 
 std::string dimensions(const Layout& layout) {
   std::string text =
-      "\n## Dimensions\n\nEach is a coordinate variable of its own name. The lengths of those with numbers depend on "
-      "the "
-      "scenario.\n\n| name | positions | unit | meaning | 含义 |\n|---|---|---|---|---|\n"
+      "## Dimensions\n\nEach is a coordinate variable of its own name. The lengths of those with numbers depend on the "
+      "scenario; `labels_zh` has the labels in Chinese.\n\n| name | positions | unit | meaning | 含义 "
+      "|\n|---|---|---|---|---|\n"
       "| `policy` | the names of the policies, the baseline first | 1 | policy | 政策方案 |\n"
       "| `replicate` | 0, 1, 2, … | 1 | replicate | 重复 |\n";
   for (const Dimension& one : layout.dimensions) {
@@ -107,15 +197,17 @@ std::string measures(const Layout& layout) {
 constexpr const char* traces = R"(
 ## Traces
 
-With `--trace` there is one group a table, named after it, for instance `/requests`. Its columns are int64 variables over one
-dimension, the row; `policy` and `replicate` say which run a row is from. Runs follow one another in manifest order. Traces
-are not part of the digest of a run; the seal covers them.
+With `--trace` there is one group a table, named after it, for instance `/requests`. Its columns are int64 variables over
+one dimension, the row, each with its unit and meaning; `policy` and `replicate` say which run a row is from, by position,
+not by name. Runs follow one another in the order of the manifest: all policies of replicate 0, then of replicate 1, and so
+on. Traces are not part of the digest of a run; the seal covers them.
 )";
 
 }  // namespace
 
 std::string format_document(const Layout& layout) {
-  return opening() + attributes() + fixed_variables() + dimensions(layout) + measures(layout) + traces;
+  return opening() + reading + dimensions(layout) + measures(layout) + attributes() + fixed_variables() + traces +
+         storage();
 }
 
 }  // namespace cogov

@@ -46,10 +46,20 @@ Dataset write_dimension(Group& root, const Dimension& dimension) {
 }
 
 Scales write_dimensions(Group& root, const Manifest& manifest) {
-  Dimension policy{"policy", "policy; the first is the baseline", "政策方案；第一个为基准", "1", manifest.policies, {},
+  Dimension policy{"policy",
+                   "policy; the first is the baseline, which the others are compared with",
+                   "政策方案；第一个为基准，其他方案与之比较",
+                   "1",
+                   manifest.policies,
+                   {},
                    {}};
-  Dimension replicate{
-      "replicate", "replicate: luck shared by all policies", "重复；各方案共享同样的随机数", "1", {}, {}, {}};
+  Dimension replicate{"replicate",
+                      "replicate; all policies of a replicate meet the same chance events",
+                      "重复；同一重复中各方案遇到同样的随机事件",
+                      "1",
+                      {},
+                      {},
+                      {}};
   for (std::int64_t r = 0; r < manifest.replicates; ++r) replicate.values.push_back(r);
   Scales scales;
   scales.emplace("policy", write_dimension(root, policy));
@@ -160,11 +170,9 @@ void write_measure(Group& root, const Manifest& manifest, const Measure& measure
 /// Reads the measures [begin, end) of all runs, opening each shard once.
 std::vector<std::vector<std::uint64_t>> gather(const Manifest& manifest, const ShardSet& shards, std::size_t begin,
                                                std::size_t end) {
-  const std::vector<Measure>& measures = manifest.layout.measures;
+  const std::vector<std::size_t> offsets = row_offsets(manifest.layout);
   std::vector<std::vector<std::uint64_t>> arrays;
-  for (std::size_t m = begin; m < end; ++m) {
-    arrays.emplace_back(manifest.size() * manifest.layout.size(measures[m]), fill_bits(measures[m]));
-  }
+  for (std::size_t m = begin; m < end; ++m) arrays.emplace_back(manifest.size() * (offsets[m + 1] - offsets[m]));
   for (std::size_t s = 0; s < shards.files().size(); ++s) {
     const Shard shard = Shard::checked_before(shards.files()[s], manifest);
     for (std::size_t r = 0; r < shard.runs().size(); ++r) {
@@ -172,9 +180,10 @@ std::vector<std::vector<std::uint64_t>> gather(const Manifest& manifest, const S
       const std::optional<ShardSet::Place>& place = shards.place(manifest.index(key));
       if (place->shard != s || place->run != r) continue;
       const std::size_t position = std::size_t{key.policy} * manifest.replicates + key.replicate;
+      const std::vector<std::uint64_t> words = shard.words(r, offsets[begin], offsets[end]);
       for (std::size_t m = begin; m < end; ++m) {
-        const std::size_t size = manifest.layout.size(measures[m]);
-        shard.read(measures[m], r, arrays[m - begin].data() + position * size);
+        const std::size_t size = offsets[m + 1] - offsets[m];
+        std::memcpy(&arrays[m - begin][position * size], &words[offsets[m] - offsets[begin]], size * sizeof words[0]);
       }
     }
   }

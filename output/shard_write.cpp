@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include <cmath>
+#include <cstring>
 #include <limits>
 
 #include "output/durable.hpp"
@@ -14,6 +14,12 @@ std::string failed_digest() { return sha256("failed", 6); }
 Array blank_array(const Measure& measure, std::size_t size) {
   if (measure.integer) return std::vector<std::int64_t>(size, 0);
   return std::vector<double>(size, std::numeric_limits<double>::quiet_NaN());
+}
+
+std::vector<std::size_t> row_offsets(const Layout& layout) {
+  std::vector<std::size_t> offsets{0};
+  for (const Measure& measure : layout.measures) offsets.push_back(offsets.back() + layout.size(measure));
+  return offsets;
 }
 
 namespace {
@@ -59,20 +65,23 @@ void write_index(Group& root, const std::vector<FinishedRun>& runs) {
   root.create("wall_seconds", Storage{.shape = {runs.size()}}).write(wall.data(), Type::float64);
 }
 
-void write_measures(Group& root, const Layout& layout, const std::vector<FinishedRun>& runs) {
-  Group group = root.create_group("measures");
-  for (std::size_t m = 0; m < layout.measures.size(); ++m) {
-    const Measure& measure = layout.measures[m];
-    const std::uint64_t size = layout.size(measure);
-    const Type type = measure.integer ? Type::int64 : Type::float64;
-    Dataset dataset = group.create(measure.name, Storage{.type = type, .shape = {runs.size(), size}});
-    for (std::uint64_t r = 0; r < runs.size(); ++r) {
-      if (!runs[r].failure) {
-        dataset.write(data_of(runs[r].result.arrays[m]), type, {r, 0}, {1, size});
-      } else {
-        dataset.write(data_of(blank_array(measure, size)), type, {r, 0}, {1, size});
-      }
+/// One row a run: its arrays in layout order.
+void write_values(Group& root, const Layout& layout, const std::vector<FinishedRun>& runs) {
+  const std::vector<std::size_t> offsets = row_offsets(layout);
+  const std::size_t width = offsets.back();
+  Dataset dataset = root.create("values", Storage{.type = Type::int64, .shape = {runs.size(), width}});
+  if (width == 0) return;  // a contiguous dataset without any value can't be written to
+  std::vector<std::uint64_t> row(width);
+  for (std::uint64_t r = 0; r < runs.size(); ++r) {
+    for (std::size_t m = 0; m < layout.measures.size(); ++m) {
+      const std::size_t size = offsets[m + 1] - offsets[m];
+      const auto put = [&](const Array& array) { std::memcpy(&row[offsets[m]], data_of(array), size * sizeof row[0]); };
+      if (runs[r].failure)
+        put(blank_array(layout.measures[m], size));
+      else
+        put(runs[r].result.arrays[m]);
     }
+    dataset.write(row.data(), Type::int64, {r, 0}, {1, width});
   }
 }
 
@@ -131,10 +140,10 @@ std::string encode_shard(const Manifest& manifest, const std::string& manifest_d
     {
       Group root = file.root();
       root.set("format", "cogov-shard");
-      root.set("format_version", std::int64_t{1});
+      root.set("format_version", shard_format_version);
       root.set("manifest_digest", manifest_digest);
       write_index(root, runs);
-      write_measures(root, manifest.layout, runs);
+      write_values(root, manifest.layout, runs);
       write_traces(root, runs);
     }
     std::string bytes = file.image();

@@ -77,6 +77,7 @@ TEST(Recorder, ResumesWhatWasLeft) {
   run_some(folder / "r.h5", what, 4);
   write_bytes(folder / "r.h5.parts/part-1-of-1.tmp", "half a shard");
   Recorder recorder(folder / "r.h5", what, {.resume = true});
+  EXPECT_FALSE(fs::exists(folder / "r.h5.parts/part-1-of-1.tmp")) << "what a killed writer left is cleared away";
   const std::vector<RunKey> left = recorder.missing();
   ASSERT_EQ(left.size(), 11U);
   EXPECT_EQ(left.front(), (RunKey{1, 1}));
