@@ -51,7 +51,7 @@ Section run_section() {
                .tag = Tag::convention},
               {.key = "window_seconds",
                .type = Type::integer,
-               .fallback = std::int64_t{900},
+               .fallback = std::int64_t{86400},
                .low = 60,
                .high = 86400,
                .unit = "s",

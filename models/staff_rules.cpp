@@ -191,7 +191,7 @@ Section staffing_section() {
                      "assumption", a, 0, 1),
           real_param("load_effect", 1.5, 0, 20, "1", "strain per unit of load above reference_load", "负荷对压力的影响",
                      "assumption", a, 0, 4),
-          real_param("reference_load", 1, .1, 3, "1", "hours worked over hours paid at which strain is as observed",
+          real_param("reference_load", .9, .1, 3, "1", "hours worked over hours paid at which strain is as observed",
                      "基准负荷", "assumption", a),
           real_param("load_memory", 3, .1, 60, "months", "load is remembered with this mean", "负荷记忆", "assumption",
                      a, 1, 6),
