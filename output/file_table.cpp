@@ -100,6 +100,28 @@ const VariableRow& variable_row(const std::string& path) {
   throw InternalError("no variable '" + path + "' in the table of the file");
 }
 
+Dimension policy_dimension(const std::vector<std::string>& names) {
+  return {"policy",
+          "policy; the first is the baseline, which the others are compared with",
+          "政策方案；第一个为基准，其他方案与之比较",
+          "1",
+          names,
+          {},
+          {}};
+}
+
+Dimension replicate_dimension(std::uint32_t count) {
+  Dimension replicate{"replicate",
+                      "replicate; all policies of a replicate meet the same chance events",
+                      "重复；同一重复中各方案遇到同样的随机事件",
+                      "1",
+                      {},
+                      {},
+                      {}};
+  for (std::uint32_t r = 0; r < count; ++r) replicate.values.push_back(r);
+  return replicate;
+}
+
 bool is_reserved(const std::string& name) {
   static const std::set<std::string> names{"policy", "replicate", "run_status", "timing", "provenance"};
   return names.contains(name);

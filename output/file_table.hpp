@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "output/manifest.hpp"
 
@@ -52,6 +53,10 @@ struct VariableAttributeRow {
   const char* meaning;
 };
 std::span<const VariableAttributeRow> variable_attribute_rows();
+
+/// The two dimensions that every measure has first.
+Dimension policy_dimension(const std::vector<std::string>& names);
+Dimension replicate_dimension(std::uint32_t count);
 
 /// Names that no measure, dimension or trace table may take.
 bool is_reserved(const std::string& name);

@@ -71,28 +71,37 @@ nc_close(file)
 
 ## Reading the numbers
 
-- **Order of dimensions.** Every measure has `policy` and `replicate` first, then its own dimensions. One number a run
-  has no others. Each dimension is an array too, with its labels or numbers.
+- **Order of dimensions.** Every measure has `policy` and `replicate` first, then its own dimensions. One number
+  a run has no others. Each dimension is an array too, with its labels or numbers, so that positions needn't be
+  remembered.
 - **Types.** Counts are 64-bit integers; everything else is a 64-bit floating-point number.
-- **Units.** `1` counts, shares (0 to 1) and numbers without a unit; `index` is a number on a scale of its own, which the
-  meaning gives; `d`, `h` and `s` are days, hours and seconds (spelt so that xarray leaves them numbers); `yuan` is the
-  currency of the scenario; `/year` is by year of simulated time.
+- **Units.** `1`: counts, shares (0 to 1) and other plain numbers; `index` is a number on a scale that the
+  meaning gives; `d`, `h` and `s` are days, hours and seconds (spelt so that xarray leaves them numbers); `yuan`
+  is the currency of the scenario; `/year` is by year of simulated time.
 - **NaN** in a floating-point measure: the run failed, or what is measured isn't defined in it. Leave it out.
-- **inf** (+infinity) in a time or duration: the value was never reached. A median over cases of which more than half were
-  still open at the end is longer than anything that was seen, so inf is an observation, not an error. A mean over
-  replicates of which one is inf is inf: take medians, or say how many there were. Never leave it out as if it were NaN.
-- **0 in an integer** of a run that failed is a filler: integers have no NaN. `run_status` tells.
-- **`run_status`**: 0, the run ended well; 1, it failed. Failed runs are kept, never dropped; `/provenance/failure` says why.
+- **inf** (+infinity) in a time or duration: the value was never reached. A median or decile whose meaning says
+  *censored* counts cases that were still open at the end by the method of Kaplan and Meier; where the estimated
+  share of ended ones never gets to one half, the median is longer than anything that was seen. So inf is an
+  observation, not an error, and leaving it out as if it were NaN flatters the policy. A mean over replicates of
+  which one is inf is inf: take medians, or say how many there were.
+- **0** is also the share or mean of nothing at all, such as the share of reports fixed in a run without
+  reports; the counts tell.
+- **0 in an integer measure** of a run that failed is a filler, as integers have no NaN: look at `run_status`.
+- **`run_status`**: 0, the run ended well; 1, it failed. Failed runs are kept, never dropped;
+  `/provenance/failure` says why.
 - **`better`** on a measure says which direction is good for the people concerned. Without it, neither is.
-- **Ledgers.** A case has three accounts, which need not agree. Along the dimension `ledger`: `truth`, what became of the
-  problem itself; `records`, what the case system says, where a case may be closed before the problem is gone, and where a
-  trivial one may have been opened for the statistics; `claims`, what is reported upwards. Only a simulation shows all
-  three. The distance between them is a finding. Measures without this dimension are true unless their meaning says otherwise.
-- **Digests.** `/provenance/run_digest` is the SHA-256 of a run's arrays: in the order of the measures below, row by row
-  (the last dimension fastest), each value as 8 little-endian bytes. The root attribute `digest` is the SHA-256 of their
-  hexadecimal texts joined in the order of the manifest. Same program version, scenario and seed give the same digest on any
-  machine, with any number of threads or parts; quote it in a paper. Wall times, traces and the command line are in no digest.
-- **Reproducing.** `/provenance/scenario` is the whole scenario, defaults included. Saved to a file it can be run again.
+- **Ledgers.** A case has three accounts, which need not agree. Along the dimension `ledger`: `truth`, what
+  became of the problem itself; `records`, what the case system says, where a case may be closed before the
+  problem is gone, and where a trivial one may have been opened for the statistics; `claims`, what is reported
+  upwards. Only a simulation shows all three. The distance between them is a finding. Measures without this
+  dimension are true unless their meaning says otherwise.
+- **Digests.** `/provenance/run_digest` is the SHA-256 of a run's arrays: in the order of the measures below,
+  row by row (the last dimension fastest), each value as 8 little-endian bytes. The root attribute `digest` is
+  the SHA-256 of their hexadecimal texts joined in the order of the manifest. The same model version, scenario
+  and seed give the same digest on any machine, with any number of threads or parts; quote it in a paper. Wall
+  times, traces and the command line are in no digest.
+- **Reproducing.** `/provenance/scenario` is the whole scenario, defaults included. Saved to a file it can be
+  run again.
 
 Checking the digest of a run that ended well, without cogov:
 
@@ -157,15 +166,17 @@ std::string positions(const Dimension& dimension) {
 
 std::string dimensions(const Layout& layout) {
   std::string text =
-      "## Dimensions\n\nEach is a coordinate variable of its own name. The lengths of those with numbers depend on the "
-      "scenario; `labels_zh` has the labels in Chinese.\n\n| name | positions | unit | meaning | 含义 "
-      "|\n|---|---|---|---|---|\n"
-      "| `policy` | the names of the policies, the baseline first | 1 | policy | 政策方案 |\n"
-      "| `replicate` | 0, 1, 2, … | 1 | replicate | 重复 |\n";
-  for (const Dimension& one : layout.dimensions) {
-    text += fmt::format("| `{}` | {} | {} | {} | {} |\n", one.name, cell(positions(one)), one.unit, cell(one.long_name),
+      "## Dimensions\n\nEach is a coordinate variable of its own name. The lengths of those with numbers depend on\n"
+      "the scenario; the attribute `labels_zh` has the labels in Chinese.\n\n| name | positions | unit | meaning | "
+      "含义 "
+      "|\n|---|---|---|---|---|\n";
+  const auto add = [&](const Dimension& one, const std::string& where) {
+    text += fmt::format("| `{}` | {} | {} | {} | {} |\n", one.name, cell(where), one.unit, cell(one.long_name),
                         cell(one.long_name_zh));
-  }
+  };
+  add(policy_dimension({}), "the names of the policies");
+  add(replicate_dimension(0), "0, 1, 2, …");
+  for (const Dimension& one : layout.dimensions) add(one, positions(one));
   return text;
 }
 
@@ -197,10 +208,11 @@ std::string measures(const Layout& layout) {
 constexpr const char* traces = R"(
 ## Traces
 
-With `--trace` there is one group a table, named after it, for instance `/requests`. Its columns are int64 variables over
-one dimension, the row, each with its unit and meaning; `policy` and `replicate` say which run a row is from, by position,
-not by name. Runs follow one another in the order of the manifest: all policies of replicate 0, then of replicate 1, and so
-on. Traces are not part of the digest of a run; the seal covers them.
+With `--trace` there is one group a table, named after it, for instance `/requests`. Its columns are int64 variables
+over one dimension, the row, each with its unit and meaning; `policy` and `replicate` say which run a row is from, by
+position, not by name. Times are seconds from the beginning of day 0, and -1 where it did not happen. Runs follow one
+another in the order of the manifest: all policies of replicate 0, then of replicate 1, and so on. Traces are not part
+of the digest of a run; the seal covers them.
 )";
 
 }  // namespace

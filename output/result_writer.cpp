@@ -46,24 +46,9 @@ Dataset write_dimension(Group& root, const Dimension& dimension) {
 }
 
 Scales write_dimensions(Group& root, const Manifest& manifest) {
-  Dimension policy{"policy",
-                   "policy; the first is the baseline, which the others are compared with",
-                   "政策方案；第一个为基准，其他方案与之比较",
-                   "1",
-                   manifest.policies,
-                   {},
-                   {}};
-  Dimension replicate{"replicate",
-                      "replicate; all policies of a replicate meet the same chance events",
-                      "重复；同一重复中各方案遇到同样的随机事件",
-                      "1",
-                      {},
-                      {},
-                      {}};
-  for (std::int64_t r = 0; r < manifest.replicates; ++r) replicate.values.push_back(r);
   Scales scales;
-  scales.emplace("policy", write_dimension(root, policy));
-  scales.emplace("replicate", write_dimension(root, replicate));
+  scales.emplace("policy", write_dimension(root, policy_dimension(manifest.policies)));
+  scales.emplace("replicate", write_dimension(root, replicate_dimension(manifest.replicates)));
   for (const Dimension& one : manifest.layout.dimensions) scales.emplace(one.name, write_dimension(root, one));
   return scales;
 }
