@@ -21,6 +21,14 @@ void tally_residents(Context& ctx) {
   ctx.c.tally.day_belief.push_back(beliefs);
 }
 
+/// Requests that people still live with: one that is fixed is open no longer, though it has yet to be rated.
+std::int64_t open_requests(const Context& ctx) {
+  const RequestColumns& q = ctx.c.requests;
+  std::int64_t open = 0;
+  for (std::size_t row = 0; row < q.rows(); ++row) open += !terminal(q.state[row]) && q.fixed[row] == never ? 1 : 0;
+  return open;
+}
+
 std::int64_t at_post(const Context& ctx) {
   std::int64_t filled = 0;
   for (const WorkerId w : ctx.c.posts[static_cast<std::size_t>(Role::grid)]) filled += ctx.c.workers.employed[w.row];
@@ -31,11 +39,7 @@ std::int64_t at_post(const Context& ctx) {
 
 void tally_day(Context& ctx) {
   Tally& tally = ctx.c.tally;
-  std::int64_t open = 0;
-  for (std::size_t state = 0; state < state_count; ++state) {
-    if (!terminal(static_cast<RequestState>(state))) open += ctx.c.in_state[state];
-  }
-  tally.day_open.push_back(open);
+  tally.day_open.push_back(open_requests(ctx));
   tally.day_at_post.push_back(at_post(ctx));
   for (auto* series : {&tally.day_arisen, &tally.day_reported, &tally.day_fixed}) series->push_back(0);
   tally_residents(ctx);
