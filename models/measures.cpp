@@ -539,7 +539,8 @@ Layout result_layout(std::uint32_t days) {
       labelled("resident_class", "Class of resident; the last three overlap with the others",
                "居民类别（后三类与前面重叠）", class_words(), class_words_zh()),
       labelled("activity", "What staff do with their time", "工时用途", activity_words(), activity_words_zh()),
-      labelled("ledger", "Ledger", "账目", Words{"truth", "records", "claims"}, Words{"真实", "记录", "宣称"}),
+      labelled("ledger", "Ledger: what truly happened, what the records say, what is claimed", "账目",
+               Words{"truth", "records", "claims"}, Words{"真实", "记录", "宣称"}),
       labelled("server", "Who serves", "办理方", server_words(), server_words_zh())};
   for (const Row& row : all_rows()) layout.measures.push_back(row.measure);
   return layout;

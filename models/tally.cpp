@@ -9,6 +9,14 @@ namespace cogov {
 
 namespace {
 
+/// Requests that people still live with: one that is fixed is open no longer, though it has yet to be rated.
+std::int64_t open_requests(const Context& ctx) {
+  const RequestColumns& q = ctx.c.requests;
+  std::int64_t open = 0;
+  for (std::size_t row = 0; row < q.rows(); ++row) open += !terminal(q.state[row]) && q.fixed[row] == never ? 1 : 0;
+  return open;
+}
+
 std::int64_t at_post(const Context& ctx) {
   std::int64_t filled = 0;
   for (const WorkerId w : ctx.c.posts[static_cast<std::size_t>(Role::grid)]) filled += ctx.c.workers.employed[w.row];
@@ -19,11 +27,7 @@ std::int64_t at_post(const Context& ctx) {
 
 void tally_day(Context& ctx) {
   Tally& tally = ctx.c.tally;
-  std::int64_t open = 0;
-  for (std::size_t state = 0; state < state_count; ++state) {
-    if (!terminal(static_cast<RequestState>(state))) open += ctx.c.in_state[state];
-  }
-  tally.day_open.push_back(open);
+  tally.day_open.push_back(open_requests(ctx));
   tally.day_at_post.push_back(at_post(ctx));
   for (auto* series : {&tally.day_arisen, &tally.day_reported, &tally.day_fixed}) series->push_back(0);
   tally.day_satisfaction.push_back(ctx.c.residents.satisfaction_sum);
@@ -125,13 +129,15 @@ void tally_request(Context& ctx, RequestId r) {
 TraceTable request_trace(const Society& society) {
   TraceTable table{.name = "requests", .row = "request", .columns = {}};
   const std::pair<const char*, const char*> columns[] = {
-      {"community", "community"},
+      {"community", "community, from 0"},
       {"kind", "kind of request, as in request_kind"},
-      {"state", "state at the end"},
+      {"state",
+       "state at the end: 0 arisen, 1 noticed, 2 reported, 3 dispatched, 4 travelling, 5 in service, 6 resolved, 7 "
+       "rated, 8 lapsed, 9 withdrawn"},
       {"of_place", "1: a hazard of a building, 0: a need of a resident"},
       {"origin", "row of the building or resident"},
       {"trial", "the origin's n-th candidate"},
-      {"building", "building"},
+      {"building", "building, from 0"},
       {"reporter", "resident who would report"},
       {"finder", "0 nobody, 1 patrol, 2 visit"},
       {"acted", "1: taken up by staff before a complaint"},
@@ -140,8 +146,8 @@ TraceTable request_trace(const Society& society) {
       {"escalated", "1: left its first owner"},
       {"hand_offs", "hand-offs"},
       {"attempts", "services begun"},
-      {"server", "last server, in the order of served_by's words"},
-      {"worker", "last worker"},
+      {"server", "last server, as in the dimension server"},
+      {"worker", "last worker, from 0; -1: none"},
       {"onset", "seconds from day 0"},
       {"noticed", "seconds from day 0; -1: not"},
       {"reported", "seconds from day 0; -1: not"},

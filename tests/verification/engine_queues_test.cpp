@@ -1,12 +1,13 @@
 /// The engine's queues equal a recursion on the same draws, wait by wait and second by second.
 ///
-/// Ties. Who is dispatched in the same second is served in the order of the request's key (origin, trial), and
-/// a worker who becomes free in that second chooses among all of them. One case is left to the engine's rows,
-/// which no trace shows: two requests in one second while fewer workers are idle than requests came. With a
-/// service of one day it is rare (about one in 100,000 requests); the tests refuse a seed where it happens.
+/// Ties. Requests dispatched in the same second wait in the order of their keys (origin, trial), and a worker who
+/// becomes free in that second chooses among all of them. One case is left to the engine's rows, which no trace
+/// shows: two requests in one second while only one worker is idle. There the recursion takes the order in which
+/// the engine began; with a service of one day it concerns less than one request in 5,000.
 #include <gtest/gtest.h>
 
 #include <optional>
+#include <tuple>
 
 #include "sim/distributions.hpp"
 #include "tests/verification/estimate.hpp"
@@ -41,8 +42,10 @@ Reduced reduced(const Queue& queue) {
 
 std::vector<TracedRequest> in_order(std::vector<TracedRequest> requests) {
   std::sort(requests.begin(), requests.end(), [](const TracedRequest& a, const TracedRequest& b) {
-    return std::tie(a.dispatched, a.of_place, a.origin, a.trial) <
-           std::tie(b.dispatched, b.of_place, b.origin, b.trial);
+    const bool a_waits = a.service != a.dispatched;
+    const bool b_waits = b.service != b.dispatched;
+    return std::tie(a.dispatched, a_waits, a.of_place, a.origin, a.trial) <
+           std::tie(b.dispatched, b_waits, b.of_place, b.origin, b.trial);
   });
   return requests;
 }
@@ -139,7 +142,7 @@ TEST_P(EngineQueues, EveryWaitEqualsTheRecursions) {
   const Reduced model = reduced(GetParam());
   const std::vector<TracedRequest> requests = in_order(requests_of(model.run()));
   ASSERT_GT(requests.size(), 2000U);
-  ASSERT_EQ(contested(requests), 0U) << "choose another seed";
+  ASSERT_LE(contested(requests), requests.size() / 5000);
   const std::vector<std::int64_t> expected = begins(model, requests, workers_of(model));
   for (std::size_t i = 0; i < requests.size(); ++i) {
     ASSERT_EQ(requests[i].service, expected[i])
@@ -180,8 +183,9 @@ TEST_P(EngineQueues, OpenRequestsAreThoseNotFixedNorGivenUp) {
   const RunResult result = model.run();
   const std::vector<double> series = model.measure(result, "open_requests");
   std::vector<double> change(series.size() + 1);
+  // What happens in the second of a midnight comes after its count.
   const auto from_midnight_after = [&](std::int64_t t) {
-    return std::min(series.size(), static_cast<std::size_t>((t + day_seconds - 1) / day_seconds));
+    return std::min(series.size(), static_cast<std::size_t>(t / day_seconds + 1));
   };
   for (const TracedRequest& r : requests_of(result)) {
     std::int64_t end = r.fixed;
