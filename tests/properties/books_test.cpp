@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "models/tally.hpp"
-#include "tests/properties/random_settings.hpp"
 #include "sim/engine.hpp"
 #include "sim/errors.hpp"
+#include "tests/properties/random_settings.hpp"
 
 namespace cogov::testing {
 namespace {

@@ -58,8 +58,7 @@ INSTANTIATE_TEST_SUITE_P(
                              for (const char* who : {"alone_60_plus", "aged_80_plus", "disabled"})
                                s.set(std::string("home_visits.") + who, 0.0);
                            }},
-                      Zero{"merged_grids",
-                           [](Settings& s) { s.set("merged_grids.households_per_grid", 100000.0); }}),
+                      Zero{"merged_grids", [](Settings& s) { s.set("merged_grids.households_per_grid", 100000.0); }}),
     [](const auto& each) { return std::string(each.param.mechanism); });
 
 /// Every mechanism has a zero setting above: a new one must be given one.

@@ -133,8 +133,8 @@ TEST_P(KeyEffects, EachKeyChangesTheDigest) {
     prepare(settings, path);
     const std::string before = digest_with(settings);
     const int index = section_index(section.key);
-    const Value& now = settings.at(static_cast<std::size_t>(index),
-                                   static_cast<std::size_t>(param_index(section, param.key)));
+    const Value& now =
+        settings.at(static_cast<std::size_t>(index), static_cast<std::size_t>(param_index(section, param.key)));
     settings.set(path, another(param, Value(now)));
     const std::string after = digest_with(settings);
     EXPECT_FALSE(after.starts_with("refused")) << path << " " << after;

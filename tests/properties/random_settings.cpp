@@ -24,9 +24,8 @@ std::string path(const Section& section, const Param& param) { return section.ke
 }  // namespace
 
 double RandomSettings::number(const Section& section, const Param& param) {
-  const double fallback =
-      param.type == Type::integer ? static_cast<double>(std::get<std::int64_t>(param.fallback))
-                                  : std::get<double>(param.fallback);
+  const double fallback = param.type == Type::integer ? static_cast<double>(std::get<std::int64_t>(param.fallback))
+                                                      : std::get<double>(param.fallback);
   const double most = most_of(section, param);
   const double usual = std::clamp(fallback == 0 ? param.low + 1 : 3 * fallback, param.low, most);
   const double u = uniform();

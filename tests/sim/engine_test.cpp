@@ -38,10 +38,10 @@ class Diary final : public World {
 TEST(Advance, CallsTheNamedPhasesInOrder) {
   Diary diary;
   advance(diary, {day_seconds, 3 * day_seconds}, 43'200);
-  const std::vector<std::string> expected{
-      "turn 1",       "begin 0 1",    "begin 1 1", "publish 1",    "play 0 24-36", "play 1 24-36", "exchange",
-      "play 0 36-48", "play 1 36-48", "exchange",  "turn 2",       "begin 0 2",    "begin 1 2",    "publish 2",
-      "play 0 48-60", "play 1 48-60", "exchange",  "play 0 60-72", "play 1 60-72", "exchange"};
+  const std::vector<std::string> expected{"turn 1",       "begin 0 1", "begin 1 1",    "publish 1",    "play 0 24-36",
+                                          "play 1 24-36", "exchange",  "play 0 36-48", "play 1 36-48", "exchange",
+                                          "turn 2",       "begin 0 2", "begin 1 2",    "publish 2",    "play 0 48-60",
+                                          "play 1 48-60", "exchange",  "play 0 60-72", "play 1 60-72", "exchange"};
   EXPECT_EQ(diary.lines, expected);
 }
 
