@@ -49,10 +49,6 @@ std::string reason_of(std::string_view description) {
 Problem syntax_problem(const Location& where, const std::string& reason, std::string_view line) {
   if (reason.find("redefine") != std::string::npos) {
     const bool header = line.starts_with('[');
-    if (header && reason.find("existing string 'place'") != std::string::npos) {
-      return {where, "[place] can't stand beside 'place = ...'", "TOML allows a name only once",
-              "name the place as 'file = ...' in [place]"};
-    }
     return {where, header ? "this section is given twice" : "this key is given twice", reason, "keep one of the two"};
   }
   if (reason.find("representable in 64 bits") != std::string::npos) {

@@ -47,8 +47,7 @@ class SectionReader {
       if (problems_.full()) return;
       const std::string name(key.str());
       const bool own = prefix.empty() && std::find(own_keys_.begin(), own_keys_.end(), name) != own_keys_.end();
-      const bool is_section = name == place_key && section_index(place_key) >= 0 && node.is_table();
-      if ((own && !is_section) || name.starts_with(broken_table)) continue;
+      if (own || name.starts_with(broken_table)) continue;
       read_entry(prefix.empty() ? name : prefix + "." + name, key, node);
     }
   }
@@ -89,7 +88,6 @@ class SectionReader {
     for (auto&& [key, node] : table) {
       if (problems_.full()) return;
       const std::string name(key.str());
-      if (section.key == place_key && name == place_file_key) continue;  // the loader's own
       const std::string inner = section.key + "." + name;
       if (param_index(section, name) < 0 && (section_index(inner) >= 0 || begins_a_section(inner))) {
         read_entry(inner, key, node);

@@ -33,11 +33,6 @@ struct Mention {
 /// Mentions in the order of the text, each section at most once.
 using Layer = std::vector<Mention>;
 
-/// `place = "FILE"` names a place; where [place] is a section too, it can be written as its key `file`,
-/// because TOML allows a name only once.
-inline constexpr std::string_view place_key = "place";
-inline constexpr std::string_view place_file_key = "file";
-
 /// Who speaks: a policy may not set everything.
 enum class Speaker { place, scenario, policy };
 

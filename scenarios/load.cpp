@@ -39,13 +39,6 @@ struct Written {
 
 const std::vector<std::string> scenario_keys = {"title", "place", "policy"};
 
-/// What names the place: `place = "FILE"`, or `file` in a section [place]; null when nothing does.
-const toml::node* place_node(const toml::table& table) {
-  const toml::node* node = table.get(place_key);
-  const bool is_section = node != nullptr && node->is_table() && section_index(place_key) >= 0;
-  return is_section ? node->as_table()->get(place_file_key) : node;
-}
-
 /// Reads the text of one scenario, step by step, into a Written.
 class WrittenReader {
  public:
@@ -55,7 +48,7 @@ class WrittenReader {
     if (const toml::node* title = document_.table.get("title")) {
       written_.title = read_text(*title, "title", true, document_.at(*title), problems_);
     }
-    if (const toml::node* place = place_node(document_.table)) {
+    if (const toml::node* place = document_.table.get("place")) {
       written_.place = read_text(*place, "place", false, document_.at(*place), problems_);
       written_.place_where = document_.at(*place);
     }
@@ -123,7 +116,7 @@ Layer read_place(const fs::path& file, Problems& problems) {
   if (!read_source(file, name, text, problems)) return {};
   const std::optional<Document> document = parse_document(std::move(text), name, problems);
   if (!document) return {};
-  if (const toml::node* other = place_node(document->table)) {
+  if (const toml::node* other = document->table.get("place")) {
     problems.add({document->at(*other), "a place can't name another place", "otherwise places could go in circles",
                   "copy what you need from it"});
   }

@@ -123,8 +123,7 @@ class OverrideReader {
 
   void read_argument(const Argument& argument) {
     const std::vector<Part>& key = argument.key;
-    const bool names_place = key[0].text == place_key && (key.size() == 1 || key[1].text == place_file_key);
-    if (names_place) {
+    if (key.size() == 1 && key[0].text == "place") {
       take_literally(Type::text);
       overrides_.place = read_text(value(), "place", false, where_, problems_);
       overrides_.place_where = where_;

@@ -7,7 +7,6 @@
 
 #include "models/param.hpp"
 #include "scenarios/json_values.hpp"
-#include "scenarios/layer.hpp"
 #include "scenarios/load.hpp"
 #include "scenarios/values.hpp"
 
@@ -90,7 +89,8 @@ std::string json_schema() {
   schema["$schema"] = "http://json-schema.org/draft-04/schema#";
   schema["title"] = "cogov scenario";
   schema["properties"]["title"] = text_schema("what the scenario asks", 0);
-  const Json place = text_schema("file of the facts of the place, beside the scenario or among the installed ones", 1);
+  schema["properties"]["place"] =
+      text_schema("file of the facts of the place, beside the scenario or among the installed ones", 1);
   Json policy = table_schema();
   policy["required"] = {"name"};
   policy["properties"]["name"] = text_schema("the name under which results are shown", 1);
@@ -98,12 +98,6 @@ std::string json_schema() {
     schema["definitions"][section.key] = section_schema(section);
     refer(schema, section.key);
     if (section.policy_may_set) refer(policy, section.key);
-  }
-  if (section_index(place_key) >= 0) {
-    schema["properties"][std::string(place_key)] = {{"oneOf", {place, {{"$ref", "#/definitions/place"}}}}};
-    schema["definitions"][std::string(place_key)]["properties"][std::string(place_file_key)] = place;
-  } else {
-    schema["properties"][std::string(place_key)] = place;
   }
   schema["properties"]["policy"] = {{"type", "array"},
                                     {"maxItems", most_policies},

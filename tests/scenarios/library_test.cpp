@@ -75,19 +75,17 @@ TEST(Schema, HasEverySectionAndKeyAndWhatPoliciesMaySet) {
   const Json schema = Json::parse(json_schema());
   EXPECT_EQ(schema["$schema"], "http://json-schema.org/draft-04/schema#");
   EXPECT_EQ(schema["additionalProperties"], false);
-  EXPECT_TRUE(schema["properties"].contains("place"));
+  EXPECT_EQ(schema["properties"]["place"]["type"], "string");
   const Json& policy = schema["properties"]["policy"]["items"];
   EXPECT_EQ(policy["required"], Json({"name"}));
   for (const Section& section : all_sections()) {
     SCOPED_TRACE(section.key);
     const Json* reference = follow(schema, section.key);
     ASSERT_NE(reference, nullptr);
-    // [place] shares its name with the key that names a file, and holds that key.
-    const bool is_place = section.key == "place";
-    EXPECT_EQ((is_place ? (*reference)["oneOf"][1] : *reference)["$ref"], "#/definitions/" + section.key);
+    EXPECT_EQ((*reference)["$ref"], "#/definitions/" + section.key);
     EXPECT_EQ(follow(policy, section.key) != nullptr, section.policy_may_set);
     const Json& properties = schema["definitions"][section.key]["properties"];
-    EXPECT_EQ(properties.size(), section.params.size() + (section.switchable || is_place ? 1 : 0));
+    EXPECT_EQ(properties.size(), section.params.size() + (section.switchable ? 1 : 0));
     for (const Param& param : section.params) EXPECT_TRUE(properties.contains(param.key)) << param.key;
   }
   const Json& days = schema["definitions"]["run"]["properties"]["days"];

@@ -101,51 +101,33 @@ TEST(Place, ThatIsTheScenarioItselfIsRefused) {
   EXPECT_EQ(problems[0].what, "a place can't name another place");
 }
 
-/// The first number of the section [place], or null in a build without that section.
-const Param* number_of_place() {
-  const int place = section_index("place");
-  if (place < 0) return nullptr;
-  for (const Param& param : all_sections()[static_cast<std::size_t>(place)].params) {
-    if (param.type == Type::integer) return &param;
-  }
-  return nullptr;
+TEST(Place, IsOverriddenByTheScenarioAndThatByTheCommandLine) {
+  const TemporaryFolder folder;
+  folder.write("town.toml", "[community]\nhouseholds = 100\n[compare]\nsmallest_difference = 7\n");
+  EXPECT_EQ(load_scenario(folder.write("a.toml", "place = \"town.toml\"\n")).baseline().integer("community.households"),
+            100);
+  const fs::path both = folder.write("b.toml", "place = \"town.toml\"\n[community]\nhouseholds = 200\n");
+  EXPECT_EQ(load_scenario(both).baseline().integer("community.households"), 200);
+  EXPECT_EQ(load_scenario(both).baseline().real("compare.smallest_difference"), 7);
+  EXPECT_EQ(load_scenario(both, {.set = {"community.households=300"}}).baseline().integer("community.households"), 300);
 }
 
-TEST(Place, SectionAndFileShareTheirName) {
-  const Param* number = number_of_place();
-  if (number == nullptr) GTEST_SKIP() << "needs a section [place] with a whole number";
-  const auto low = static_cast<std::int64_t>(number->low);
-  const auto high = static_cast<std::int64_t>(number->high);
-  const std::string path = "place." + number->key;
-  const TemporaryFolder folder;
-  folder.write("town.toml",
-               "[place]\n" + number->key + " = " + std::to_string(low) + "\n[compare]\nsmallest_difference = 7\n");
-  EXPECT_EQ(load_scenario(folder.write("a.toml", "place = \"town.toml\"\n")).baseline().integer(path), low);
-  const fs::path both =
-      folder.write("b.toml", "[place]\nfile = \"town.toml\"\n" + number->key + " = " + std::to_string(high) + "\n");
-  EXPECT_EQ(load_scenario(both).baseline().integer(path), high);
-  EXPECT_EQ(load_scenario(both).baseline().real("compare.smallest_difference"), 7);
-  EXPECT_EQ(load_scenario(both, {.set = {path + "=" + std::to_string(low)}}).baseline().integer(path), low);
-  const std::vector<Problem> twice = problems_with(folder.write("c.toml", "place = \"town.toml\"\n[place]\n"));
-  ASSERT_EQ(twice.size(), 1u) << sentences(twice);
-  EXPECT_NE(twice[0].sentence().find("'file = ...' in [place]"), std::string::npos) << twice[0].sentence();
-  folder.write("d.toml", "[place]\nfile = \"town.toml\"\n");
-  const std::vector<Problem> chain = problems_with(folder.write("e.toml", "place = \"d.toml\"\n"));
-  ASSERT_EQ(chain.size(), 1u) << sentences(chain);
-  EXPECT_EQ(chain[0].what, "a place can't name another place");
+TEST(Place, WrittenAsASectionIsRefused) {
+  const std::vector<Problem> problems = problems_of_text("[place]\nhouseholds = 100\n");
+  ASSERT_EQ(problems.size(), 1u) << sentences(problems);
+  EXPECT_EQ(problems[0].where.line, 1);
 }
 
 TEST(Place, SwitchedOnCanBeSwitchedOffAndOnAgain) {
-  NEEDS_MECHANISMS;
   const TemporaryFolder folder;
-  folder.write("places/town.toml", "[patrol]\nrounds_per_day = 5\n");
+  folder.write("places/town.toml", "[patrol]\nrounds_per_day = 3\n");
   const Scenario scenario = load_scenario(
       folder.write("now.toml",
                    "place = \"places/town.toml\"\n[patrol]\nenabled = false\n[[policy]]\nname = \"without\"\n"
                    "[[policy]]\nname = \"with\"\n[policy.patrol]\nnotice_chance = 0.5\n"));
   EXPECT_FALSE(scenario.baseline().on("patrol"));
   EXPECT_TRUE(scenario.policies[1].settings.on("patrol"));
-  EXPECT_EQ(scenario.policies[1].settings.integer("patrol.rounds_per_day"), 5);
+  EXPECT_EQ(scenario.policies[1].settings.integer("patrol.rounds_per_day"), 3);
 }
 
 }  // namespace

@@ -51,9 +51,8 @@ TEST(RoundTrip, TellsEverythingInOneFile) {
 }
 
 TEST(RoundTrip, OfPolicies) {
-  NEEDS_MECHANISMS;
   const std::string without = "[[policy]]\nname = \"a\"\n[[policy]]\nname = \"b\"\n";
-  for (const char* base : {"", "[patrol]\n", "[patrol]\nrounds_per_day = 5\nlead_days = 9\n",
+  for (const char* base : {"", "[patrol]\n", "[patrol]\nrounds_per_day = 3\nlead_days = 9\n",
                            "[patrol]\nenabled = false\nlead_days = 4\n", "[grid_workers]\nlead_days = 4\n"}) {
     for (const char* change :
          {"", "[policy.patrol]\n", "[policy.patrol]\nenabled = false\n",
@@ -69,7 +68,6 @@ TEST(RoundTrip, OfPolicies) {
 }
 
 TEST(RoundTrip, PoliciesNameOnlyWhatDiffers) {
-  NEEDS_MECHANISMS;
   const std::string text = effective_toml(load_scenario_text(
       "[[policy]]\nname = \"a\"\n[[policy]]\nname = \"b\"\n[policy.grid_workers]\nextra_full_time = 2\n", "x"));
   EXPECT_NE(text.find("[policy.grid_workers]\nextra_full_time = 2\n"), std::string::npos) << text;
@@ -131,7 +129,7 @@ std::string mutated(std::string text, std::mt19937& random) {
 TEST(Mutation, LoadsOrRefusesButNeverFails) {
   std::string seed = effective_toml(load_scenario_text("title = \"t\"\n[run]\ndays = 3\n", "x")).substr(0, 2500);
   seed += "\n[[policy]]\nname = \"a\"\n[[policy]]\nname = \"b\"\n";
-  if (has_mechanisms()) seed += "[policy.patrol]\nnotice_chance = 0.5\n";
+  seed += "[policy.patrol]\nnotice_chance = 0.5\n";
   std::mt19937 random(20240521);
   int loaded = 0;
   int refused = 0;

@@ -67,14 +67,4 @@ inline std::string sentences(const std::vector<Problem>& problems) {
   return text;
 }
 
-/// Whether the sections that these tests switch on and off are part of this build.
-inline bool has_mechanisms() {
-  const int patrol = section_index("patrol");
-  return patrol >= 0 && all_sections()[static_cast<std::size_t>(patrol)].switchable &&
-         section_index("grid_workers") >= 0;
-}
-
 }  // namespace cogov::testing
-
-#define NEEDS_MECHANISMS \
-  if (!cogov::testing::has_mechanisms()) GTEST_SKIP() << "needs the sections [patrol] and [grid_workers]"
