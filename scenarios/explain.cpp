@@ -286,7 +286,9 @@ std::string param_text(const Section& section, const Param& param, bool chinese)
   line("plausible", "合理范围", plausible_range(param, chinese));
   line("unit", "单位", unit_text(param, chinese));
   const std::string source = source_text(param);
-  line("rests on", "依据", support_text(param, chinese) + (source.empty() ? "" : ": " + source));
+  const bool says_tag = !chinese && param.source.starts_with(tag_text(param.tag));
+  line("rests on", "依据",
+       says_tag ? param.source : support_text(param, chinese) + (source.empty() ? "" : ": " + source));
   line("section", "所属", fmt::format("[{}] {}", section.key, chinese ? section.title_zh : section.title));
   if (!section.rows.empty()) line("rows", "机制编号", fmt::format("{}", fmt::join(section.rows, ", ")));
   return text;
