@@ -170,7 +170,7 @@ TEST_P(EngineQueues, WhoGivesUpDoesSoWhenPatienceEnds) {
   }
 }
 
-/// One worker fewer in the recursion, and the waits are others: the equality above is not a matter of course.
+/// One worker more in the recursion, and the waits are others: the equality above is not a matter of course.
 TEST_P(EngineQueues, ADifferentNumberOfWorkersWouldBeNoticed) {
   const Reduced model = reduced(GetParam());
   const std::vector<TracedRequest> requests = in_order(requests_of(model.run()));
