@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <ostream>
 #include <set>
 
 #include "models/tally.hpp"
@@ -28,6 +29,7 @@ TEST(ZeroSetting, TwoEqualPoliciesGiveEqualArrays) {
 struct Zero {
   const char* mechanism;
   Change set;
+  friend std::ostream& operator<<(std::ostream& out, const Zero& zero) { return out << zero.mechanism; }
 };
 
 class ZeroSettings : public ::testing::TestWithParam<Zero> {};
