@@ -133,7 +133,7 @@ void play_event(Context& ctx, Event event) {
     case EventKind::rate:
       return on_rate(ctx, RequestId(entity));
   }
-  EXPECT(!"an event of an unknown kind");
+  throw InternalError("an event of an unknown kind");
 }
 
 }  // namespace
