@@ -98,6 +98,11 @@ TEST(BooksOfVanity, BalanceWhenNothingTakesTimeAndNothingIsFixed) {
   expect_sane(experiment.layout(), live_with_books_open(experiment, 0));
 }
 
+TEST(Calendars, BeyondTheClockAreRefused) {
+  EXPECT_THROW(PolicyExperiment({small_settings({.warmup_days = 36500, .days = 36500})}), UserError);
+  EXPECT_NO_THROW(PolicyExperiment({small_settings({.warmup_days = 12500, .days = 36500})}));
+}
+
 class SlowBooks : public ::testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(SlowBooks, BalanceForManyMoreSettings) {
