@@ -86,7 +86,7 @@ void schedule_return(Context& ctx, RequestId r) {
   const KindRules& kind = ctx.rules.kinds[ctx.c.requests.kind[r.row]];
   if (ctx.uniform(r, Why::worsening, return_word) >= kind.returns_share) return;
   const double wait = ctx.uniform(r, Why::worsening, return_day_word) * kind.returns_days * day_seconds;
-  ctx.schedule(later(ctx.now, wait), EventKind::returns, r);
+  ctx.schedule(later(ctx.now, std::max(wait, least_relapse_seconds)), EventKind::returns, r);
 }
 
 void on_return(Context& ctx, RequestId r) {

@@ -1,5 +1,7 @@
 #include "models/requests.hpp"
 
+#include <algorithm>
+
 #include "models/dispatch.hpp"
 #include "models/mechanism.hpp"
 #include "models/residents.hpp"
@@ -223,7 +225,7 @@ void resolve(Context& ctx, RequestId r) {
   } else {
     const double wait =
         exponential(ctx.uniform(r, Why::reopening, q.attempts[r.row]), rules.reopening_days * day_seconds);
-    ctx.schedule(later(ctx.now, wait), EventKind::reopen, r);
+    ctx.schedule(later(ctx.now, std::max(wait, least_relapse_seconds)), EventKind::reopen, r);
   }
 }
 

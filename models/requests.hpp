@@ -21,6 +21,10 @@ struct Origin {
 /// own luck; none in an empty building.
 [[nodiscard]] ResidentId witness(const Context& ctx, BuildingId building, std::uint32_t trial);
 
+/// Seconds at the least from a repair to the same problem again: otherwise one that takes no time and never
+/// succeeds would keep the clock where it is.
+inline constexpr double least_relapse_seconds = 60;
+
 /// A request arises now.
 RequestId arise(Context& ctx, const Origin& origin);
 

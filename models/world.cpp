@@ -10,6 +10,11 @@
 namespace cogov {
 
 Calendar Calendar::of(std::uint32_t warmup_days, std::uint32_t days) {
+  constexpr std::uint32_t most_days = 49'000;  // 32 bits of seconds are 136 years; leave room for delays
+  if (warmup_days + days > most_days) {
+    throw UserError("run.warmup_days and run.days are too long together", "the clock ends after 134 years",
+                    "lower one of them");
+  }
   const std::uint32_t monday = (warmup_days + 6) / 7 * 7;  // day 0 is a Monday whatever the warm-up
   return {start_of_day(monday - warmup_days), start_of_day(monday), start_of_day(monday + days)};
 }
@@ -133,7 +138,7 @@ void play_event(Context& ctx, Event event) {
     case EventKind::rate:
       return on_rate(ctx, RequestId(entity));
   }
-  EXPECT(!"an event of an unknown kind");
+  throw InternalError("an event of an unknown kind");
 }
 
 }  // namespace

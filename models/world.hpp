@@ -27,7 +27,7 @@ struct Calendar {
   Seconds day0 = 0;
   Seconds end = 0;
 
-  /// `warmup_days` before day 0, `days` from it on.
+  /// `warmup_days` before day 0, `days` from it on. UserError when the clock can't hold them.
   static Calendar of(std::uint32_t warmup_days, std::uint32_t days);
 };
 

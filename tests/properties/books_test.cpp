@@ -81,6 +81,28 @@ TEST(BooksOfEverything, BalanceWithAllMechanismsOn) {
   expect_sane(experiment.layout(), live_with_books_open(experiment, 0));
 }
 
+/// Work that takes no time and never succeeds must not stop the clock.
+TEST(BooksOfVanity, BalanceWhenNothingTakesTimeAndNothingIsFixed) {
+  Settings settings = small_settings({.days = 5});
+  for (const char* key : {"first_fix_share", "reopening_delay", "hotline_share", "neighbour_share"})
+    settings.set(std::string("requests.") + key, 0.0);
+  for (const char* key : {"logging", "skill_start", "practice"}) settings.set(std::string("grid_workers.") + key, 0.0);
+  settings.set("grid_workers.walks", false);
+  for (const std::string& kind : kind_keys()) {
+    const std::string at = "request_kinds." + kind + ".";
+    settings.set(at + "service_shape", std::string("fixed"));
+    settings.set(at + "service_median", 0.0);
+    settings.set(at + "served_by", std::vector<std::string>{"grid worker"});
+  }
+  const PolicyExperiment experiment({settings});
+  expect_sane(experiment.layout(), live_with_books_open(experiment, 0));
+}
+
+TEST(Calendars, BeyondTheClockAreRefused) {
+  EXPECT_THROW(PolicyExperiment({small_settings({.warmup_days = 36500, .days = 36500})}), UserError);
+  EXPECT_NO_THROW(PolicyExperiment({small_settings({.warmup_days = 12500, .days = 36500})}));
+}
+
 class SlowBooks : public ::testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(SlowBooks, BalanceForManyMoreSettings) {
