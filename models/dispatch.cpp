@@ -64,7 +64,7 @@ void give_to_owner(Context& ctx, RequestId r) {
   }
   const Role role = server == Server::grid_worker ? Role::grid : Role::window;
   ctx.c.queue[static_cast<std::size_t>(role)].push_back(r);
-  wake_somebody(ctx, role, r);
+  ctx.schedule(ctx.now, EventKind::wake, static_cast<std::uint32_t>(role));
 }
 
 bool somebody_after(const Context& ctx, RequestId r) {
@@ -127,6 +127,13 @@ RequestId next_in_queue(const Context& ctx, WorkerId worker) {
     }
   }
   return best;
+}
+
+std::vector<RequestId> queue_in_order(const Context& ctx, Role role) {
+  std::vector<RequestId> queue = ctx.c.queue[static_cast<std::size_t>(role)];
+  std::sort(queue.begin(), queue.end(),
+            [&](RequestId a, RequestId b) { return key_of(ctx, a, {}) < key_of(ctx, b, {}); });
+  return queue;
 }
 
 void remove_from_queue(Context& ctx, RequestId r) {

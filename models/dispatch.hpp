@@ -17,6 +17,9 @@ void give_to_owner(Context& ctx, RequestId r);
 /// queue has no influence.
 [[nodiscard]] RequestId next_in_queue(const Context& ctx, WorkerId worker);
 
+/// A queue of staff, the most pressing request first.
+[[nodiscard]] std::vector<RequestId> queue_in_order(const Context& ctx, Role role);
+
 /// Takes a request out of the queue of staff, if it stands there.
 void remove_from_queue(Context& ctx, RequestId r);
 

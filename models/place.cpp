@@ -44,7 +44,6 @@ std::vector<Param> size_params() {
        .tag = Tag::evidence},
       whole_param("households_per_building", 16, 1, 1000, "1", "households that share an entrance", "每楼（单元）户数",
                   "calculated: Dahaiyang's 2,528 households have 160 building leaders", Tag::calculated),
-      whole_param("floors", 6, 1, 60, "1", "floors of a building", "楼层数", "assumption", Tag::assumption),
       {.key = "building_spacing",
        .type = Type::real,
        .fallback = 40.0,
@@ -135,7 +134,6 @@ PlaceFacts PlaceFacts::read(const Settings& s) {
   facts.disabled_share = {young, young, old, old};
   facts.low_income_share = s.real("community.low_income_share");
   facts.households_per_building = static_cast<std::uint32_t>(s.integer("community.households_per_building"));
-  facts.floors = static_cast<std::uint32_t>(s.integer("community.floors"));
   facts.building_spacing_metres = s.real("community.building_spacing");
   facts.extra_residents = static_cast<std::uint32_t>(s.integer("community.extra_residents"));
   facts.reporting_spread = s.real("society.reporting_spread");

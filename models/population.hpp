@@ -40,7 +40,6 @@ struct PlaceFacts {
   std::array<double, age_bands> disabled_share{};
   double low_income_share = 0;  ///< of households
   std::uint32_t households_per_building = 0;
-  std::uint32_t floors = 0;
   double building_spacing_metres = 0;
   std::uint32_t extra_residents = 0;
   double reporting_spread = 0;  ///< standard deviation of the persistent propensity to report, logits

@@ -9,7 +9,7 @@ namespace cogov {
 namespace {
 
 // The table of kinds. Rates are assumptions, chosen so that about 480 true and 260 reported requests
-// arise per 1,000 residents and year; the twelve-month totals are held by tests/models/plausible_year_test.cpp.
+// arise per 1,000 residents and year; the twelve-month totals are held by tests/verification/plausible_year_test.cpp.
 struct KindDefaults {
   const char* key;
   const char* title;
@@ -140,7 +140,7 @@ std::vector<Param> service_params(const KindDefaults& kind) {
        .type = Type::boolean,
        .fallback = kind.collective,
        .unit = "",
-       .meaning = "whether it needs a decision of many households",
+       .meaning = "whether it needs a decision of many households; a fact that no rule reads yet",
        .meaning_zh = "是否需要集体决定",
        .source = "assumption",
        .tag = Tag::assumption},

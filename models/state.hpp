@@ -35,7 +35,8 @@ enum class EventKind : std::uint8_t {
   spread,
   returns,
   reopen,
-  rate
+  rate,
+  wake  ///< entity: Role; staff who are free look at the queue once all of this second stands in it
 };
 
 enum class ShiftStep : std::uint8_t { begin, break_begin, break_end, end };

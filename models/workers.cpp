@@ -284,16 +284,22 @@ void on_task_end(Context& ctx, WorkerId w) {
   choose_next(ctx, w);
 }
 
-void wake_somebody(Context& ctx, Role role, RequestId r) {
+namespace {
+
+bool is_urgent(const Context& ctx, RequestId r) { return ctx.rules.kinds[ctx.c.requests.kind[r.row]].priority == 0; }
+
+/// The worker who can best take a request up now: idle before interrupted, the grid's own first, then who has
+/// waited longest; none if nobody can.
+WorkerId best_free(const Context& ctx, Role role, RequestId r) {
   const WorkerColumns& workers = ctx.c.workers;
   const GridId grid = ctx.grids().grid_of_building[ctx.c.requests.building[r.row].row];
-  const bool urgent = ctx.rules.kinds[ctx.c.requests.kind[r.row]].priority == 0;
+  const bool urgent = is_urgent(ctx, r);
   const WorkerId owner = role == Role::grid ? owner_of(ctx, grid) : WorkerId{};
-  WorkerId best;
-  auto rank = [&](WorkerId w) {
+  const auto rank = [&](WorkerId w) {
     const bool idle = workers.activity[w.row] == Activity::idle;
     return std::tuple(!idle, w != owner, workers.since[w.row], w.row);
   };
+  WorkerId best;
   for (const WorkerId w : ctx.c.posts[static_cast<std::size_t>(role)]) {
     const Activity activity = workers.activity[w.row];
     const bool free =
@@ -302,7 +308,36 @@ void wake_somebody(Context& ctx, Role role, RequestId r) {
     if (role == Role::grid && !urgent && !may_serve(ctx, w, grid)) continue;
     if (!best.exists() || rank(w) < rank(best)) best = w;
   }
-  if (best.exists()) interrupt(ctx, best);
+  return best;
+}
+
+bool somebody_idle(const Context& ctx, Role role) {
+  for (const WorkerId w : ctx.c.posts[static_cast<std::size_t>(role)]) {
+    if (ctx.c.workers.on_duty[w.row] != 0 && ctx.c.workers.activity[w.row] == Activity::idle) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void on_wake(Context& ctx, Role role) {
+  const bool idle = somebody_idle(ctx, role);
+  const std::vector<RequestId>& queue = ctx.c.queue[static_cast<std::size_t>(role)];
+  if (!idle && std::none_of(queue.begin(), queue.end(), [&](RequestId r) { return is_urgent(ctx, r); })) return;
+  for (const RequestId r : queue_in_order(ctx, role)) {
+    if (!idle && !is_urgent(ctx, r)) continue;
+    if (ctx.c.requests.state[r.row] != RequestState::dispatched) continue;  // taken up meanwhile
+    const WorkerId w = best_free(ctx, role, r);
+    if (w.exists()) interrupt(ctx, w);
+  }
+}
+
+void end_night_watch(Context& ctx) {
+  for (std::uint32_t row = 0; row < ctx.c.workers.size(); ++row) {
+    const WorkerId w(row);
+    const bool at_hand = ctx.c.workers.on_duty[row] != 0 && ctx.c.workers.activity[row] == Activity::idle;
+    if (at_hand && !shift_of(ctx, w).round_the_clock()) stand_down(ctx, w);
+  }
 }
 
 void call_to_task(Context& ctx, WorkerId w) {
@@ -321,6 +356,7 @@ void stand_down(Context& ctx, WorkerId w) {
   workers.request[w.row] = {};
   enter(ctx, r, RequestState::dispatched);
   ctx.c.queue[static_cast<std::size_t>(workers.role[w.row])].push_back(r);
+  ctx.schedule(ctx.now, EventKind::wake, static_cast<std::uint32_t>(workers.role[w.row]));
 }
 
 std::int64_t unbooked_on_shift(const Context& ctx, WorkerId w) {

@@ -22,9 +22,12 @@ void on_shift(Context& ctx, WorkerId worker, ShiftStep step);
 /// The present task of a worker is over. Events left over from interrupted tasks are ignored.
 void on_task_end(Context& ctx, WorkerId worker);
 
-/// A request has come into the queue: somebody idle takes it up; an urgent one interrupts
-/// paperwork or a patrol.
-void wake_somebody(Context& ctx, Role role, RequestId r);
+/// Requests have come into a queue in this second: whoever is idle takes one up, the most pressing first;
+/// an urgent one interrupts paperwork or a patrol.
+void on_wake(Context& ctx, Role role);
+
+/// Sends home who has nothing in hand at midnight and is no longer to work round the clock.
+void end_night_watch(Context& ctx);
 
 /// A mechanism's timed task is due: the worker turns to it as soon as nothing more urgent holds them.
 void call_to_task(Context& ctx, WorkerId worker);

@@ -74,6 +74,7 @@ void Society::take_hold(std::uint32_t day) {
   for (std::uint32_t c = 0; c < communities(); ++c) {
     Context ctx = context(c, start_of_day(day));
     adjust_posts(ctx, false);
+    end_night_watch(ctx);
     for (const auto& mechanism : rules_->mechanisms) mechanism->on_adopt(ctx);
   }
 }
@@ -137,6 +138,8 @@ void play_event(Context& ctx, Event event) {
       return on_reopen(ctx, RequestId(entity));
     case EventKind::rate:
       return on_rate(ctx, RequestId(entity));
+    case EventKind::wake:
+      return on_wake(ctx, static_cast<Role>(entity));
   }
   throw InternalError("an event of an unknown kind");
 }

@@ -283,6 +283,10 @@ std::string Recorder::finish() {
   state_->flush();
   state_->stop();
   if (state_->idle) return "";
+  if (state_->options.shards > 1) {  // other parts may be on other machines: joining them is `merge`'s work
+    state_->part_lock.reset();
+    return "";
+  }
   // Whoever lets go last sees nobody else at work and merges; without letting go first, two that
   // finish together would each wait for the other.
   state_->part_lock.reset();

@@ -45,8 +45,8 @@ class Recorder {
   void fail(RunKey key, std::string reason);
   /// Returns when everything added so far is on disk. @throws OutputError
   void flush();
-  /// Commits, lets go of this part and, if all runs of the manifest are present and nobody else is
-  /// at work in the folder, merges and removes the parts.
+  /// Commits, lets go of this part and, if this was the only part, all runs are present and nobody else
+  /// is at work in the folder, merges and removes the parts. One of several parts is left for merge().
   /// @returns the digest of the whole; empty if the parts stay, to be resumed or merged, or if this part
   ///          has no runs
   std::string finish();

@@ -93,7 +93,6 @@ const std::map<std::string, std::string>& without_effect() {
       {"run.replicates", "how many runs there are says nothing about each"},
       {"compare.primary_measure", "chosen for the comparison"},
       {"compare.smallest_difference", "chosen for the comparison"},
-      {"community.floors", "nobody climbs stairs: a fact of the place that no rule reads yet"},
       {"request_kinds.litter.collective", "no rule asks households to decide together yet"},
       {"request_kinds.papers.collective", "no rule asks households to decide together yet"},
   };

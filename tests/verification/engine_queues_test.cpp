@@ -1,9 +1,7 @@
 /// The engine's queues equal a recursion on the same draws, wait by wait and second by second.
 ///
 /// Ties. Requests dispatched in the same second wait in the order of their keys (origin, trial), and a worker who
-/// becomes free in that second chooses among all of them. One case is left to the engine's rows, which no trace
-/// shows: two requests in one second while only one worker is idle. There the recursion takes the order in which
-/// the engine began; with a service of one day it concerns less than one request in 5,000.
+/// becomes free in that second chooses among all of them, as does one who is idle.
 #include <gtest/gtest.h>
 
 #include <optional>
@@ -42,10 +40,8 @@ Reduced reduced(const Queue& queue) {
 
 std::vector<TracedRequest> in_order(std::vector<TracedRequest> requests) {
   std::sort(requests.begin(), requests.end(), [](const TracedRequest& a, const TracedRequest& b) {
-    const bool a_waits = a.service != a.dispatched;
-    const bool b_waits = b.service != b.dispatched;
-    return std::tie(a.dispatched, a_waits, a.of_place, a.origin, a.trial) <
-           std::tie(b.dispatched, b_waits, b.of_place, b.origin, b.trial);
+    return std::tie(a.dispatched, a.of_place, a.origin, a.trial) <
+           std::tie(b.dispatched, b.of_place, b.origin, b.trial);
   });
   return requests;
 }

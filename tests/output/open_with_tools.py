@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Opens a result file with every tool at hand and checks what they see.
 
-Usage: tools_test.py FILE   (written by the test program: three policies, five replicates)
+Usage: open_with_tools.py FILE   (written by the test program: three policies, five replicates)
 Prints "skipped: TOOL" for what is not installed. Any warning is a failure.
 """
 
