@@ -5,6 +5,7 @@
 
 #include "models/residents.hpp"
 #include "models/tally.hpp"
+#include "models/totals.hpp"
 #include "sim/errors.hpp"
 #include "sim/quantiles.hpp"
 
@@ -14,124 +15,6 @@ namespace {
 
 using Reals = std::vector<double>;
 using Wholes = std::vector<std::int64_t>;
-
-/// What all communities of a run add up to.
-struct Totals {
-  Tally sum;
-  std::array<std::int64_t, class_count> residents{};  ///< by class
-  std::int64_t vulnerable = 0, people = 0, households = 0;
-  double years = 0;
-  std::vector<std::uint16_t> satisfaction;            ///< of each resident
-  std::array<double, class_count> satisfaction_of{};  ///< mean
-  std::vector<double> grid_rates;                     ///< open days by grid and household
-  CostRules costs;
-};
-
-template <class T>
-void add(std::vector<T>& to, const std::vector<T>& from) {
-  if (to.size() < from.size()) to.resize(from.size());
-  for (std::size_t i = 0; i < from.size(); ++i) to[i] += from[i];
-}
-
-template <class T>
-void append(std::vector<T>& to, const std::vector<T>& from) {
-  to.insert(to.end(), from.begin(), from.end());
-}
-
-template <class T, std::size_t n>
-void add(std::array<T, n>& to, const std::array<T, n>& from) {
-  for (std::size_t i = 0; i < n; ++i) to[i] += from[i];
-}
-
-void add(Tally& to, const Tally& from) {
-  for (const auto by_kind : {&Tally::arisen, &Tally::reported, &Tally::fixed, &Tally::found_first, &Tally::never_dealt,
-                             &Tally::repeated, &Tally::open_seconds, &Tally::ended}) {
-    add(to.*by_kind, from.*by_kind);
-  }
-  add(to.unmet_seconds, from.unmet_seconds);
-  add(to.needs, from.needs);
-  for (const auto number : {&Tally::unmet_vulnerable,
-                            &Tally::unmet_others,
-                            &Tally::worsened,
-                            &Tally::accidents,
-                            &Tally::hand_offs,
-                            &Tally::escalated,
-                            &Tally::fixed_7,
-                            &Tally::fixed_15,
-                            &Tally::record_7,
-                            &Tally::record_15,
-                            &Tally::closed_reports,
-                            &Tally::record_cases,
-                            &Tally::record_found_first,
-                            &Tally::trivial_finds,
-                            &Tally::claimed_resolved,
-                            &Tally::claimed_found_first,
-                            &Tally::visits,
-                            &Tally::visits_refused,
-                            &Tally::patrol_passes,
-                            &Tally::quits,
-                            &Tally::hired,
-                            &Tally::vacant_days,
-                            &Tally::post_days,
-                            &Tally::filled_days,
-                            &Tally::burnt_out_days,
-                            &Tally::severe_days}) {
-    to.*number += from.*number;
-  }
-  for (std::size_t role = 0; role < role_count; ++role) add(to.worked[role], from.worked[role]);
-  add(to.paid, from.paid);
-  add(to.overtime, from.overtime);
-  add(to.post_days_paid, from.post_days_paid);
-  add(to.served, from.served);
-  for (const auto durations : {&Tally::burden, &Tally::resolution}) {
-    append((to.*durations).seconds, (from.*durations).seconds);
-    append((to.*durations).ended, (from.*durations).ended);
-  }
-  append(to.response, from.response);
-  for (const auto series :
-       {&Tally::day_open, &Tally::day_arisen, &Tally::day_reported, &Tally::day_fixed, &Tally::day_at_post}) {
-    add(to.*series, from.*series);
-  }
-  add(to.day_satisfaction, from.day_satisfaction);
-  add(to.day_belief, from.day_belief);
-}
-
-void add_people(Totals& totals, const CommunityPlan& plan, const Community& community, const GridPlan& grids) {
-  std::array<double, class_count> sums{};
-  for (std::size_t row = 0; row < plan.residents(); ++row) {
-    const ResidentId r(row);
-    totals.satisfaction.push_back(community.residents.satisfaction[row]);
-    totals.vulnerable += plan.vulnerable(r) ? 1 : 0;
-    for (std::size_t c = 0; c < class_count; ++c) {
-      if (!plan.is(r, static_cast<ResidentClass>(c))) continue;
-      ++totals.residents[c];
-      sums[c] += community.residents.satisfaction[row] / 65535.0;
-    }
-  }
-  totals.people += static_cast<std::int64_t>(plan.residents());
-  totals.households += static_cast<std::int64_t>(plan.households());
-  add(totals.satisfaction_of, sums);
-  for (std::size_t g = 0; g < grids.grids(); ++g) {
-    const std::uint32_t households =
-        plan.first_household[grids.first_building[g + 1]] - plan.first_household[grids.first_building[g]];
-    const std::int64_t open = g < community.tally.grid_open_seconds.size() ? community.tally.grid_open_seconds[g] : 0;
-    totals.grid_rates.push_back(static_cast<double>(open) / day_seconds / std::max(1U, households));
-  }
-}
-
-Totals totals_of(const Society& society) {
-  Totals totals;
-  for (std::uint32_t c = 0; c < society.communities(); ++c) {
-    add(totals.sum, society.community(c).tally);
-    add_people(totals, society.population().communities[c], society.community(c), society.rules().grids[c]);
-  }
-  for (std::size_t c = 0; c < class_count; ++c) {
-    if (totals.residents[c] > 0) totals.satisfaction_of[c] /= static_cast<double>(totals.residents[c]);
-  }
-  totals.years = static_cast<double>(society.calendar().end - society.calendar().day0) / day_seconds / 365;
-  totals.costs = society.rules().costs;
-  return totals;
-}
 
 template <std::size_t n>
 std::int64_t sum(const std::array<std::int64_t, n>& values) {

@@ -10,7 +10,6 @@ namespace cogov {
 namespace {
 
 constexpr std::uint32_t month_days = 30;
-constexpr double months_a_year = 365.0 / month_days;
 
 /// Draws whether and when the person quits this month: the hazard is constant within it. Asked twice
 /// in a month it gives the same answer.

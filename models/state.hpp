@@ -26,17 +26,17 @@ enum class EventKind : std::uint8_t {
   hazard,     ///< entity: building
   mechanism,  ///< entity: mechanism × 2^20 + what the mechanism put there
   report,     ///< entity: request, as for all that follow
+  reopen,
   dispatch,
   worker,  ///< entity: worker; its task is done
   outside_done,
+  wake,  ///< entity: Role; staff who are free look at the queue, in which all of this second now stands
   lapse,
   withdraw,
   worsen,
   spread,
   returns,
-  reopen,
-  rate,
-  wake  ///< entity: Role; staff who are free look at the queue once all of this second stands in it
+  rate
 };
 
 enum class ShiftStep : std::uint8_t { begin, break_begin, break_end, end };

@@ -31,6 +31,6 @@ extra_full_time = 2
 rule = "fixed"
 )";
 
-inline constexpr const char* published_digest = "";
+inline constexpr const char* published_digest = "c00c91563dce2371228a14d7feeb5c966cee0d43347aaac468e393e83e32e1cd";
 
 }  // namespace cogov

@@ -67,7 +67,7 @@ void live_measured_year(Society& society) {
 
 void community_population(benchmark::State& state) {
   const PlaceFacts facts = PlaceFacts::read(dahaiyang().front());
-  for (auto _ : state) benchmark::DoNotOptimize(build_population(facts, Luck(1, 0)));
+  for (auto _ : state) benchmark::DoNotOptimize(build_population(facts, Luck(1, 0), Luck(1, 0)));
 }
 
 void community_start(benchmark::State& state) {

@@ -87,7 +87,7 @@ TEST(LeadTime, BeforeItNothingDiffersAndAfterItSomethingDoes) {
   const std::vector<std::pair<std::string, Change>> changes{
       {"grid_workers", [](Settings& s) { s.set("grid_workers.extra_full_time", std::int64_t{2}); }},
       {"window", [](Settings& s) { s.set("window.staff", std::int64_t{0}); }},
-      {"paperwork", [](Settings& s) { s.set("paperwork.share", .1); }},
+      {"paperwork", [](Settings& s) { s.set("paperwork.share", .9); }},
       {"outside_servers", [](Settings& s) { s.set("outside_servers.property_median", 6.0); }},
       {"patrol", [](Settings& s) { s.switch_on("patrol", false); }},
       {"home_visits", [](Settings& s) { s.switch_on("home_visits", false); }},

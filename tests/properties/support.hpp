@@ -43,8 +43,9 @@ struct Size {
   }
   settings.set("merged_grids.households_per_grid", 120.0);
   settings.set("act_before_complaint.padding", .5);
-  settings.set("home_visits.aged_80_plus", 12.0);
-  settings.set("home_visits.disabled", 6.0);
+  settings.set("home_visits.alone_60_plus", 52.0);
+  settings.set("home_visits.aged_80_plus", 52.0);
+  settings.set("home_visits.disabled", 26.0);
   return settings;
 }
 

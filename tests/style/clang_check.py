@@ -24,7 +24,7 @@ def clang_command(entry):
             skip = False
         elif word in ("-o", "-MF", "-MT", "-MQ"):
             skip = True
-        elif word not in ("-MD", "-Wno-restrict") and not word.startswith("-fsanitize"):
+        elif word not in ("-MD", "-Wno-restrict", "-Wno-maybe-uninitialized") and not word.startswith("-fsanitize"):
             kept.append(word)
     return ["clang++", "-fsyntax-only", "-Werror", *kept]
 

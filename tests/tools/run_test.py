@@ -81,10 +81,12 @@ class Results(InFolder):
         self.assertEqual(merged["digest"], whole, parts)
         self.assertIn(whole, self.well("verify", "all.h5"))
 
-    def test_shards_in_one_folder_are_joined_by_the_last(self):
+    def test_shards_in_one_folder_are_left_for_merge(self):
         whole = self.digest("whole.h5")
-        self.well("run", "tiny.toml", "-o", "s.h5", "--shard", "2/2")
-        self.assertIn(whole, self.well("run", "tiny.toml", "-o", "s.h5", "--shard", "1/2"))
+        for part in ("2/2", "1/2"):
+            self.well("run", "tiny.toml", "-o", "s.h5", "--shard", part)
+            self.assertNotIn("s.h5", self.names())
+        self.assertIn(whole, self.well("merge", "s.h5.parts", "-o", "s.h5"))
         self.assertNotIn("s.h5.parts", self.names())
 
     def test_threads_and_locale_change_nothing(self):

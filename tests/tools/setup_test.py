@@ -121,8 +121,8 @@ class SetUp(unittest.TestCase):
         done = self.call("run")
         result = self.root / "results/tutorial.h5"
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertIn(f"run {self.root}/scenarios/tutorial.toml -o {result} --force", done.stdout)
-        self.assertIn(f"The result of the showcase scenario is in {result}", done.stdout)
+        self.assertIn("run scenarios/tutorial.toml -o results/tutorial.h5 --force", done.stdout)
+        self.assertIn(f"its result is in {result}", done.stdout)
 
     def test_exit_code_of_the_program(self):
         (self.base / "program").write_text("#!/bin/sh\nexit 3\n")
