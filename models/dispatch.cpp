@@ -37,7 +37,7 @@ bool is_staff(Server server) { return server == Server::grid_worker || server ==
 void send_outside(Context& ctx, RequestId r, Server server) {
   RequestColumns& q = ctx.c.requests;
   ++q.attempts[r.row];
-  const double u = ctx.uniform(r, Why::lead_time, 64U + q.attempts[r.row]);
+  const double u = ctx.uniform(r, Why::lead_time, 0x1'0000U + q.attempts[r.row]);
   const double days = ctx.rules.outside.lead_days(server, u);
   ctx.schedule(later(ctx.now, days * day_seconds), EventKind::outside_done, r);
 }
@@ -88,7 +88,7 @@ bool may_serve(const Context& ctx, WorkerId worker, GridId grid) {
 
 namespace {
 
-using ServiceKey = std::tuple<double, double, Seconds, std::uint32_t, std::uint32_t, std::uint32_t>;
+using ServiceKey = std::tuple<bool, double, double, Seconds, std::uint32_t, std::uint32_t, std::uint32_t>;
 
 ServiceKey key_of(const Context& ctx, RequestId r, WorkerId worker) {
   const RequestColumns& q = ctx.c.requests;
@@ -107,7 +107,13 @@ ServiceKey key_of(const Context& ctx, RequestId r, WorkerId worker) {
       break;
   }
   if (ctx.rules.staff.shared_queue) second = 0;
-  return {first, second, q.dispatched[r.row], q.of_place[r.row], q.origin[r.row], q.trial[r.row]};
+  return {ctx.rules.kinds[kind].priority != 0,
+          first,
+          second,
+          q.dispatched[r.row],
+          q.of_place[r.row],
+          q.origin[r.row],
+          q.trial[r.row]};
 }
 
 }  // namespace

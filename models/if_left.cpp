@@ -70,7 +70,9 @@ double growth(const Context& ctx, RequestId r) {
 void on_worsen(Context& ctx, RequestId r) {
   const RequestColumns& q = ctx.c.requests;
   const RequestState state = q.state[r.row];
-  if (lives_on(ctx, r) && state != RequestState::travelling && state != RequestState::in_service) {
+  if (state == RequestState::travelling || state == RequestState::in_service) {
+    ctx.schedule(ctx.now + day_seconds, EventKind::worsen, r);  // asked again when somebody may have given up on it
+  } else if (lives_on(ctx, r)) {
     arise_from(ctx, r, static_cast<std::size_t>(ctx.rules.kinds[q.kind[r.row]].becomes), 0);
     close(ctx, r, RequestState::lapsed);
   }

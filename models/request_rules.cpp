@@ -32,7 +32,7 @@ Section requests_section() {
                      "them without changing anybody's luck",
                      "候选事件上限倍数", "convention", Tag::convention),
           real_param("patience", 1440, 0, 1e6, "h",
-                     "mean time a resident waits for an answer before giving up; 0: for ever",
+                     "mean time a resident waits for help with an own need before giving up; 0: for ever",
                      "居民等待答复的平均耐心（0：永远等）", "assumption", a, 480, 4320),
           real_param("hotline_share", .25, 0, 1, "1", "reports that go through the hotline 12345",
                      "经12345热线上报的比例", "assumption", a, .1, .5),

@@ -155,13 +155,16 @@ void notice(Context& ctx, RequestId r, Finder finder, WorkerId by) {
   for (const auto& mechanism : ctx.rules.mechanisms) chance = mechanism->acts_on_finds(chance);
   if (ctx.uniform(r, Why::routing, acts) >= chance) return;
   // Found again after a repair that failed, it is one problem still.
-  if (q.acted[r.row] == 0 && ctx.counted(r)) ++count(ctx.c.tally.found_first, ctx, r);
+  const bool before_complaint = q.acted[r.row] == 0 && q.reported[r.row] == never;
   q.acted[r.row] = 1;
   ctx.c.records.add(ctx.now, RecordColumns::What::opened, q.kind[r.row], by, q.origin[r.row]);
   if (ctx.counted(r)) {
     ++ctx.c.tally.record_cases;
-    ++ctx.c.tally.record_found_first;
-    ++ctx.c.tally.claimed_found_first;
+    if (before_complaint) {
+      ++count(ctx.c.tally.found_first, ctx, r);
+      ++ctx.c.tally.record_found_first;
+      ++ctx.c.tally.claimed_found_first;
+    }
   }
   ctx.schedule(ctx.now, EventKind::dispatch, r);
 }
@@ -208,6 +211,7 @@ void resolve(Context& ctx, RequestId r) {
   const RequestRules& rules = ctx.rules.requests;
   const Server server = q.server[r.row];
   q.resolved[r.row] = ctx.now;
+  if (q.first_resolved[r.row] == never) q.first_resolved[r.row] = ctx.now;
   enter(ctx, r, RequestState::resolved);
   ctx.c.records.add(ctx.now, RecordColumns::What::resolved, q.kind[r.row], q.worker[r.row], q.origin[r.row]);
   if (ctx.counting()) ++ctx.c.tally.served[static_cast<std::size_t>(server)];
@@ -236,7 +240,7 @@ void finish_service(Context& ctx, RequestId r) {
   const KindRules& kind = kind_of(ctx, r);
   const bool last = q.step[r.row] + 1U >= kind.served_by.size();
   const bool settled =
-      last || q.step[r.row] > 0 || ctx.uniform(r, Why::routing, of_attempt(ctx, r, settles)) < kind.settled_share;
+      last || q.escalated[r.row] != 0 || ctx.uniform(r, Why::routing, of_attempt(ctx, r, settles)) < kind.settled_share;
   if (settled || !somebody_after(ctx, r)) {
     resolve(ctx, r);
   } else {
@@ -258,13 +262,15 @@ void on_outside_done(Context& ctx, RequestId r) {
 void on_reopen(Context& ctx, RequestId r) {
   RequestColumns& q = ctx.c.requests;
   if (q.state[r.row] == RequestState::resolved && q.fixed[r.row] == never) {
-    if (q.reporter[r.row].exists()) learn(ctx, q.reporter[r.row], 0, false);  // a reply without a repair
+    const bool had_reported = q.reporter[r.row].exists() && q.reported[r.row] != never;
+    if (had_reported) learn(ctx, q.reporter[r.row], 0, false);  // a reply without a repair
     const bool speaks = q.reporter[r.row].exists() &&
                         ctx.uniform(r, Why::complaint, of_attempt(ctx, r, decides)) < report_chance(ctx, r);
     if (speaks) {
       if (q.reported[r.row] == never) {
         q.reported[r.row] = ctx.now;  // staff had found it; now it is a complaint
         if (ctx.counted(r)) ++count(ctx.c.tally.reported, ctx, r);
+        if (ctx.counting() && !ctx.c.tally.day_reported.empty()) ++ctx.c.tally.day_reported.back();
       }
       came_back(ctx, r);
       enter(ctx, r, RequestState::reported);
@@ -293,7 +299,9 @@ void on_lapse(Context& ctx, RequestId r) {
   const RequestState state = q.state[r.row];
   const bool in_hand = state == RequestState::travelling || state == RequestState::in_service;
   const bool done = terminal(state) || (state == RequestState::resolved && q.fixed[r.row] != never);
-  if (!in_hand && !done) {
+  if (in_hand) {
+    ctx.schedule(ctx.now + day_seconds, EventKind::lapse, r);  // asked again when somebody may have given up on it
+  } else if (!done) {
     const bool was_need = q.of_place[r.row] == 0;
     if (was_need && q.reporter[r.row].exists()) feel(ctx, q.reporter[r.row], 0, .5);
     close(ctx, r, RequestState::lapsed);
@@ -306,6 +314,8 @@ void on_withdraw(Context& ctx, RequestId r) {
   if (q.state[r.row] == RequestState::reported || q.state[r.row] == RequestState::dispatched) {
     learn(ctx, q.reporter[r.row], 0, false);
     close(ctx, r, RequestState::withdrawn);
+  } else if (!terminal(q.state[r.row]) && q.fixed[r.row] == never) {
+    ctx.schedule(ctx.now + day_seconds, EventKind::withdraw, r);  // nobody gives up while it is being seen to
   }
   release(ctx, r);
 }

@@ -16,7 +16,7 @@ Section trust_section() {
           .policy_may_set = false,
           .params = {
               real_param("prior_mean", .6, .01, .99, "1", "belief at the start", "初始信任", "assumption", a, .4, .8),
-              real_param("prior_strength", 4, .1, 1000, "1", "how many experiences the first belief is worth",
+              real_param("prior_strength", 4, .1, 250, "1", "how many experiences the first belief is worth",
                          "初始信任相当于多少次经历", "assumption", a, 2, 10),
               real_param("weight", 2, 0, 20, "logit", "how much belief raises the chance to report", "信任对上报的影响",
                          "assumption", a, 0, 4),

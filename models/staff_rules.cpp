@@ -83,8 +83,8 @@ std::vector<Param> work_params() {
                  "每办一件弥补的差距比例", "assumption", a, 0, .1),
       real_param("skill_half_life", 12, .1, 1200, "months", "skill not practised halves in", "技能半衰期",
                  "assumption; 3-24 months swept", a, 3, 24),
-      real_param("overtime", 1, 0, 12, "h", "longest overtime a day for paperwork due", "每日为赶材料最多加班",
-                 "assumption", a, 0, 3),
+      real_param("overtime", 1, 0, 12, "h", "longest overtime a day, for paperwork due and for what was begun",
+                 "每日为赶材料最多加班", "assumption", a, 0, 3),
   };
 }
 
@@ -134,7 +134,7 @@ Section window_section() {
       .key = "window",
       .title = "The window of the service centre",
       .title_zh = "服务中心窗口",
-      .rule = "clerks serve those who come, first come first served, during opening hours",
+      .rule = "clerks serve those who come during opening hours, in the order that grid_workers.discipline gives",
       .fails_by = "closed hours; space without staff",
       .lead_days = 60,
       .params = together({whole_param("staff", 3, 0, 100000, "1", "clerks of each community", "每社区窗口人数",

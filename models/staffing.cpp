@@ -106,6 +106,8 @@ void begin_in_post(Context& ctx, WorkerId w, double skill) {
   workers.hired_at[w.row] = never;
   workers.since[w.row] = ctx.now;
   workers.booked[w.row] = ctx.now;
+  workers.month_worked[w.row] = 0;
+  workers.month_paid[w.row] = 0;
   workers.paperwork_left[w.row] = 0;
   workers.strain[w.row] = static_cast<float>(normal(ctx.luck.uniform(ctx.who(w), 0, Why::susceptibility), 0, 1));
   workers.load[w.row] = ctx.rules.staffing.reference_load;

@@ -33,7 +33,8 @@ void for_request_columns(RequestColumns& r, Each each) {
   }
   each(r.server, Server::none);
   each(r.worker, WorkerId{});
-  for (auto* times : {&r.onset, &r.noticed, &r.reported, &r.dispatched, &r.travel, &r.service, &r.resolved, &r.fixed}) {
+  for (auto* times : {&r.onset, &r.noticed, &r.reported, &r.dispatched, &r.travel, &r.service, &r.first_resolved,
+                      &r.resolved, &r.fixed}) {
     each(*times, never);
   }
 }

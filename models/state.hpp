@@ -81,7 +81,7 @@ struct RequestColumns {
   std::vector<std::uint8_t> step;       ///< position in the kind's served_by
   std::vector<Server> server;           ///< who has it, or served it
   std::vector<WorkerId> worker;
-  std::vector<Seconds> onset, noticed, reported, dispatched, travel, service, resolved, fixed;
+  std::vector<Seconds> onset, noticed, reported, dispatched, travel, service, first_resolved, resolved, fixed;
   std::vector<std::uint8_t> pending;  ///< events on the agenda that refer to the row
   std::vector<std::uint32_t> free;    ///< rows to use again, latest last
 
@@ -184,8 +184,8 @@ struct Tally {
   std::int64_t vacant_days = 0, post_days = 0, filled_days = 0;
   std::int64_t burnt_out_days = 0, severe_days = 0;  ///< person-days of grid workers
   Durations burden, resolution;
-  std::vector<std::uint32_t> response;          ///< seconds from report to the begin of the first service
-  std::vector<std::int64_t> grid_open_seconds;  ///< by grid
+  std::vector<std::uint32_t> response;              ///< seconds from report to the begin of the first service
+  std::vector<std::int64_t> building_open_seconds;  ///< by building
 
   // by day since day 0
   std::vector<std::int64_t> day_open, day_arisen, day_reported, day_fixed, day_at_post;

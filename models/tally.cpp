@@ -54,18 +54,18 @@ std::uint32_t accidents_of(const Context& ctx, RequestId r, Seconds lived_with) 
   return poisson(ctx.uniform(r, Why::worsening, 7), per_day * lived_with / day_seconds);
 }
 
-void tally_report(Tally& tally, const RequestColumns& q, RequestId r) {
+void tally_report(Tally& tally, const RequestColumns& q, RequestId r, Seconds until) {
   if (q.reported[r.row] == never) return;
   const bool is_fixed = q.fixed[r.row] != never;
   ++tally.closed_reports;
   const auto within = [&](Seconds at, std::uint32_t days) {
-    return at != never && at - q.reported[r.row] <= days * day_seconds;
+    return at != never && at >= q.reported[r.row] && at - q.reported[r.row] <= days * day_seconds;
   };
   tally.fixed_7 += within(q.fixed[r.row], 7) ? 1 : 0;
   tally.fixed_15 += within(q.fixed[r.row], 15) ? 1 : 0;
-  tally.record_7 += within(q.resolved[r.row], 7) ? 1 : 0;
-  tally.record_15 += within(q.resolved[r.row], 15) ? 1 : 0;
-  tally.resolution.add(is_fixed ? q.fixed[r.row] - q.reported[r.row] : 0, is_fixed);
+  tally.record_7 += within(q.first_resolved[r.row], 7) ? 1 : 0;
+  tally.record_15 += within(q.first_resolved[r.row], 15) ? 1 : 0;
+  tally.resolution.add(until - q.reported[r.row], is_fixed);
 }
 
 void trace_request(Context& ctx, RequestId r) {
@@ -119,11 +119,10 @@ void tally_request(Context& ctx, RequestId r) {
   tally.fixed[kind] += is_fixed ? 1 : 0;
   tally.never_dealt[kind] += q.service[r.row] == never && q.resolved[r.row] == never ? 1 : 0;
   tally.accidents += accidents_of(ctx, r, lived_with);
-  const std::size_t grid = ctx.grids().grid_of_building[q.building[r.row].row].row;
-  if (tally.grid_open_seconds.size() <= grid) tally.grid_open_seconds.resize(grid + 1, 0);
-  tally.grid_open_seconds[grid] += lived_with;
+  tally.building_open_seconds.resize(ctx.plan.buildings(), 0);
+  tally.building_open_seconds[q.building[r.row].row] += lived_with;
   if (q.of_place[r.row] == 0) tally_need(ctx, r, lived_with);
-  tally_report(tally, q, r);
+  tally_report(tally, q, r, until);
 }
 
 TraceTable request_trace(const Society& society) {

@@ -93,7 +93,10 @@ void add_people(Totals& totals, const CommunityPlan& plan, const Community& comm
   for (std::size_t g = 0; g < grids.grids(); ++g) {
     const std::uint32_t households =
         plan.first_household[grids.first_building[g + 1]] - plan.first_household[grids.first_building[g]];
-    const std::int64_t open = g < community.tally.grid_open_seconds.size() ? community.tally.grid_open_seconds[g] : 0;
+    std::int64_t open = 0;
+    for (std::size_t b = grids.first_building[g]; b < grids.first_building[g + 1]; ++b) {
+      if (b < community.tally.building_open_seconds.size()) open += community.tally.building_open_seconds[b];
+    }
     totals.grid_rates.push_back(static_cast<double>(open) / day_seconds / std::max(1U, households));
   }
 }

@@ -73,9 +73,17 @@ void go_on_serving(Context& ctx, WorkerId w) {
   set_activity(ctx, w, Activity::service, ctx.now + session);
 }
 
+/// After the day's last overtime only what is urgent is begun.
+bool too_late_to_begin(const Context& ctx, WorkerId w, RequestId r) {
+  const bool urgent = ctx.rules.kinds[ctx.c.requests.kind[r.row]].priority == 0;
+  if (urgent || shift_of(ctx, w).round_the_clock()) return false;
+  return ctx.now >= later(ctx.c.workers.shift_end[w.row], ctx.rules.staff.overtime_hours * hour_seconds);
+}
+
 void start_service(Context& ctx, WorkerId w) {
   RequestColumns& q = ctx.c.requests;
   const RequestId r = ctx.c.workers.request[w.row];
+  if (too_late_to_begin(ctx, w, r)) return stand_down(ctx, w);
   if (q.service[r.row] == never) {
     q.service[r.row] = ctx.now;
     if (q.reported[r.row] != never && ctx.counted(r)) ctx.c.tally.response.push_back(ctx.now - q.reported[r.row]);
@@ -196,6 +204,20 @@ const Shift& shift_of(const Context& ctx, WorkerId w) {
   return ctx.c.workers.role[w.row] == Role::grid ? ctx.rules.staff.grid_shift : ctx.rules.staff.window_shift;
 }
 
+namespace {
+
+/// Nobody is left to serve this queue: what stands in it looks for its next server.
+void send_on(Context& ctx, Role role) {
+  std::vector<RequestId>& queue = ctx.c.queue[static_cast<std::size_t>(role)];
+  for (const RequestId r : queue) {
+    enter(ctx, r, RequestState::reported);
+    ctx.schedule(ctx.now, EventKind::dispatch, r);
+  }
+  queue.clear();
+}
+
+}  // namespace
+
 void adjust_posts(Context& ctx, bool first_time) {
   WorkerColumns& workers = ctx.c.workers;
   const std::array<std::uint32_t, role_count> wanted{ctx.rules.staff.grid_posts, ctx.rules.staff.window_posts};
@@ -214,6 +236,7 @@ void adjust_posts(Context& ctx, bool first_time) {
       workers.closed[w.row] = 1;
       if (workers.activity[w.row] == Activity::off || workers.activity[w.row] == Activity::idle) stand_down(ctx, w);
     }
+    if (posts.empty()) send_on(ctx, static_cast<Role>(role));
   }
 }
 
@@ -255,9 +278,11 @@ void on_shift(Context& ctx, WorkerId w, ShiftStep step) {
     const std::uint32_t quota = paperwork_quota(ctx, w);
     workers.on_duty[w.row] = 1;
     workers.shift_end[w.row] = start_of_day(day_of(ctx.now)) + shift.to;
-    workers.paperwork_left[w.row] = std::min(workers.paperwork_left[w.row] + quota, 2 * quota);
+    // What was left is carried over, up to a day's quota or an hour; more than that nobody makes up.
+    workers.paperwork_left[w.row] = quota + std::min(workers.paperwork_left[w.row], std::max(quota, hour_seconds));
     workers.duties_left[w.row] = whole_minutes(workers.role[w.row] == Role::grid ? ctx.rules.staff.duties_minutes : 0);
-    if (!was_on || activity == Activity::idle) choose_next(ctx, w);
+    // Everybody begins in the same second: only then does anybody look who else is there.
+    if (!was_on || activity == Activity::idle) set_activity(ctx, w, Activity::paperwork, ctx.now);
   } else if (step == ShiftStep::break_end) {
     if (activity == Activity::off && workers.on_duty[w.row] != 0) choose_next(ctx, w);
   } else if (can_stop && workers.on_duty[w.row] != 0) {

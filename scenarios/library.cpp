@@ -70,13 +70,13 @@ fs::path find_scenario(const std::string& name_or_path, const std::vector<fs::pa
   const bool is_path = name_or_path.find('/') != std::string::npos || path.extension() == ".toml";
   const fs::file_status status = fs::status(path, error);
   // A folder that happens to be called like an installed scenario doesn't hide it.
-  if (is_path || (fs::exists(status) && !fs::is_directory(status))) return path;
+  if (fs::exists(status) && !fs::is_directory(status)) return path;
   std::vector<std::string> names;
   for (const ScenarioInfo& scenario : installed_scenarios(folders)) {
     if (scenario.name == name_or_path) return scenario.path;
     names.push_back(scenario.name);
   }
-  if (fs::exists(status)) return path;
+  if (is_path || fs::exists(status)) return path;  // whoever reads it says what is wrong with it
   std::string remedy = did_you_mean(name_or_path, names);
   if (remedy.empty()) remedy = "'cogov scenarios' lists those there are";
   throw UserError(Problem{

@@ -181,19 +181,6 @@ void tell(const Outcome& outcome, const Manifest& manifest, const RunOptions& op
              outcome.digest);
 }
 
-/// Says which policies take hold only after the last day: their difference is zero, and nobody should wonder why.
-void warn_of_late_policies(const PolicyExperiment& experiment, const Scenario& scenario) {
-  const std::uint32_t day0 = day_of(experiment.calendar().day0);
-  const std::uint32_t end = day_of(experiment.calendar().end);
-  for (std::uint32_t p = 1; p < scenario.policies.size(); ++p) {
-    const Timeline& timeline = experiment.timeline(p);
-    if (timeline.size() < 2 || timeline[1].day < end) continue;
-    fmt::print(stderr,
-               "cogov: note: policy '{}' takes hold on day {} (lead_days), after the {} days that are counted\n",
-               printable(scenario.policies[p].name), timeline[1].day - day0, end - day0);
-  }
-}
-
 int run(const RunOptions& options, const std::string& arguments) {
   const auto begun = std::chrono::steady_clock::now();
   const std::uint32_t threads = threads_asked(options.threads);
@@ -202,7 +189,7 @@ int run(const RunOptions& options, const std::string& arguments) {
   const Scenario scenario = scenario_of(options);
   const fs::path file = result_path(options);
   const PolicyExperiment experiment(runnable_policies(scenario), options.trace);
-  warn_of_late_policies(experiment, scenario);
+  for (const std::string& note : late_policies(scenario)) fmt::print(stderr, "cogov: note: {}\n", printable(note));
   const Manifest manifest = manifest_of(scenario, experiment.layout(), arguments);
   Recorder recorder(file, manifest, keeping);
   install_interrupts();

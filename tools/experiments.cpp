@@ -74,6 +74,25 @@ std::vector<Problem> problems_of_a_run(const Scenario& scenario) {
   return problems;
 }
 
+std::vector<std::string> late_policies(const Scenario& scenario) {
+  const auto days = static_cast<double>(scenario.baseline().integer("run.days"));
+  std::vector<std::string> notes;
+  for (const Policy& policy : scenario.policies) {
+    double first = std::numeric_limits<double>::infinity();
+    bool differs = false;
+    for (std::size_t section = 0; section < all_sections().size(); ++section) {
+      if (!policy.settings.section_differs(section, scenario.baseline())) continue;
+      differs = true;
+      first = std::min(first, policy.settings.real(all_sections()[section].key + "." + std::string(lead_key)));
+    }
+    if (!differs || first < days) continue;
+    notes.push_back(
+        fmt::format("policy '{}' takes hold on day {:.0f} (lead_days), after the {:.0f} days that are counted",
+                    policy.name, first, days));
+  }
+  return notes;
+}
+
 Manifest manifest_of(const Scenario& scenario, const Layout& layout, std::string arguments) {
   Manifest manifest;
   manifest.title = scenario.title;

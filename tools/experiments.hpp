@@ -24,6 +24,10 @@ namespace cogov {
 /// policy. Empty: it can be run.
 [[nodiscard]] std::vector<Problem> problems_of_a_run(const Scenario& scenario);
 
+/// One sentence for each policy that takes hold only after the last day counted: its difference is zero, and
+/// nobody should wonder why.
+[[nodiscard]] std::vector<std::string> late_policies(const Scenario& scenario);
+
 /// What is to be run, and everything needed to run it again.
 [[nodiscard]] Manifest manifest_of(const Scenario& scenario, const Layout& layout, std::string arguments);
 

@@ -31,6 +31,6 @@ extra_full_time = 2
 rule = "fixed"
 )";
 
-inline constexpr const char* published_digest = "c00c91563dce2371228a14d7feeb5c966cee0d43347aaac468e393e83e32e1cd";
+inline constexpr const char* published_digest = "f4958e39cd6efc1d68a9aa7c25604afda2659fb78ec990795632f30825a6a4ec";
 
 }  // namespace cogov

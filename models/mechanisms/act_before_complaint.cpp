@@ -47,8 +47,8 @@ class ActBeforeComplaint final : public Mechanism {
   void on_adopt(Context& ctx) const override { own_column(ctx, *this).resize(2, 0); }
 
   void on_request(Context& ctx, RequestId r, RequestState stage) const override {
-    const bool found = stage == RequestState::dispatched && ctx.c.requests.acted[r.row] != 0 &&
-                       ctx.c.requests.hand_offs[r.row] == 0 && ctx.c.requests.attempts[r.row] == 0;
+    const bool found =
+        stage == RequestState::dispatched && ctx.c.requests.acted[r.row] != 0 && ctx.c.requests.attempts[r.row] == 0;
     if (stage == RequestState::reported && ctx.c.requests.attempts[r.row] == 0 &&
         ctx.c.requests.hand_offs[r.row] == 0) {
       ++own_column(ctx, *this)[0];
@@ -70,7 +70,10 @@ class ActBeforeComplaint final : public Mechanism {
  private:
   /// Dealt out among the workers in turn: each costs minutes of paperwork and moves the records only.
   void log_trivial_finds(Context& ctx, std::uint32_t finds) const {
-    const std::vector<WorkerId>& posts = ctx.c.posts[static_cast<std::size_t>(Role::grid)];
+    std::vector<WorkerId> posts;
+    for (const WorkerId w : ctx.c.posts[static_cast<std::size_t>(Role::grid)]) {
+      if (ctx.c.workers.employed[w.row] != 0) posts.push_back(w);
+    }
     if (posts.empty()) return;
     for (std::uint32_t i = 0; i < finds; ++i) {
       const WorkerId w = posts[i % posts.size()];

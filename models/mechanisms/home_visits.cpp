@@ -157,7 +157,8 @@ class HomeVisits final : public Mechanism {
       const RequestId r(row);
       if (q.of_place[row] != 0 || q.state[row] != RequestState::arisen) continue;
       if (ctx.plan.household[q.origin[row]] != home) continue;
-      const double u = ctx.luck.uniform(ctx.who(visited), slot, Why::visit_notice, q.trial[row] & 0x7'FFFFU);
+      const double u =
+          ctx.luck.uniform(ctx.who(ResidentId(q.origin[row])), slot, Why::visit_notice, q.trial[row] & 0x7'FFFFU);
       if (u < notice_chance_) notice(ctx, r, Finder::visit, w);
     }
   }

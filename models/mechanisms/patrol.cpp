@@ -77,10 +77,12 @@ class Patrol final : public Mechanism {
     if (rank != TaskRank::timed) return false;
     for (std::size_t grid = 0; grid < ctx.grids().grids(); ++grid) {
       if (at(ctx, grid, due) == 0 || !walks_for(ctx, w, GridId(grid))) continue;
-      begin_round(ctx, w, grid);
+      const BuildingId first(ctx.grids().first_building[grid]);
+      const Seconds way = whole_seconds(seconds_between(ctx, ctx.c.workers.at[w.row], first));
+      begin_round(ctx, w, grid, ctx.now + way);
       const std::uint32_t last = ctx.grids().first_building[grid + 1] - 1;
       task = {.activity = Activity::patrol,
-              .duration = offset_of(ctx, BuildingId(last)),
+              .duration = way + offset_of(ctx, BuildingId(last)),
               .to = BuildingId(last),
               .subject = static_cast<std::uint32_t>(grid)};
       return true;
@@ -88,8 +90,11 @@ class Patrol final : public Mechanism {
     return false;
   }
 
-  void task_done(Context& ctx, WorkerId w, bool) const override {
-    at(ctx, ctx.c.workers.subject[w.row], under_way) = 0;
+  void task_done(Context& ctx, WorkerId w, bool interrupted) const override {
+    const std::size_t grid = ctx.c.workers.subject[w.row];
+    if (grid >= ctx.grids().grids()) return;  // the grids were laid anew meanwhile
+    at(ctx, grid, under_way) = 0;
+    if (interrupted) ctx.c.workers.at[w.row] = reached(ctx, grid);
   }
 
  private:
@@ -125,16 +130,27 @@ class Patrol final : public Mechanism {
     return ctx.c.workers.number[w.row] >= ctx.grids().grids() && ctx.c.workers.on_duty[owner.row] == 0;
   }
 
+  /// The last building of a round that the walker has come past; the first while on the way to it.
+  BuildingId reached(Context& ctx, std::size_t grid) const {
+    const std::vector<std::uint32_t>& first = ctx.grids().first_building;
+    BuildingId last(first[grid]);
+    for (std::size_t b = first[grid]; b < first[grid + 1]; ++b) {
+      if (static_cast<Seconds>(at(ctx, grid, begun)) + offset_of(ctx, BuildingId(b)) > ctx.now) break;
+      last = BuildingId(b);
+    }
+    return last;
+  }
+
   void call_out(Context& ctx, std::uint32_t round) const {
     for (std::size_t grid = 0; grid < ctx.grids().grids(); ++grid)
       at(ctx, grid, due) = static_cast<std::int32_t>(round) + 1;
     for (const WorkerId w : ctx.c.posts[static_cast<std::size_t>(Role::grid)]) call_to_task(ctx, w);
   }
 
-  void begin_round(Context& ctx, WorkerId w, std::size_t grid) const {
+  void begin_round(Context& ctx, WorkerId w, std::size_t grid, Seconds at_first_building) const {
     at(ctx, grid, under_way) = at(ctx, grid, due);
     at(ctx, grid, due) = 0;
-    at(ctx, grid, begun) = static_cast<std::int32_t>(ctx.now);
+    at(ctx, grid, begun) = static_cast<std::int32_t>(at_first_building);
     at(ctx, grid, walker) = static_cast<std::int32_t>(w.row);
     for (const RequestId r : ctx.c.in_sight) {
       if (grid_of(ctx, r) == grid) foresee_pass(ctx, r, grid);

@@ -34,6 +34,10 @@ void prepare(Settings& settings, const std::string& path) {
     settings.set("paperwork.rule", std::string("fixed"));
     settings.set("paperwork.per_household", .1);
   }
+  if (path.starts_with("home_visits.")) {  // visits yield to everything else: there must be time for them
+    settings.set("paperwork.share", .1);
+    settings.set("community.building_spacing", 40.0);
+  }
   if (!path.starts_with("request_kinds.")) return;
   const std::string kind = path.substr(0, path.rfind('.') + 1);
   for (const char* rate : {"rate_0_16", "rate_17_59", "rate_60_79", "rate_80_plus"}) {
