@@ -12,7 +12,7 @@ import unittest
 
 from scenario import COGOV, InFolder
 
-MANY = ("--replicates", "100", "--set", "run.days=100")  # enough to be interrupted in
+MANY = ("--replicates", "400", "--set", "run.days=100")  # enough to be interrupted in
 
 
 class Results(InFolder):
@@ -174,10 +174,12 @@ class Interrupted(InFolder):
 
     def test_two_writers(self):
         process = self.start()
+        process.send_signal(signal.SIGSTOP)  # it holds its part, and cannot be done before the others have tried
         for more in ((), ("--resume",)):
             done = self.cogov("run", "tiny.toml", "-o", "a.h5", *MANY, *more)
             self.assertEqual(done.returncode, 2, done)
             self.assertIn("another process", done.stderr)
+        process.send_signal(signal.SIGCONT)
         process.communicate(timeout=60)
         self.assertEqual(process.returncode, 0, "the first is not disturbed")
         self.well("verify", "a.h5")
