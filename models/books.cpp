@@ -1,4 +1,5 @@
 /// Books balance: every request is in exactly one state, and hours on shift are hours accounted for.
+#include "models/volunteers.hpp"
 #include "models/workers.hpp"
 #include "models/world.hpp"
 #include "sim/errors.hpp"
@@ -37,14 +38,16 @@ void check_queues(const Community& community) {
   std::int64_t in_hand = 0;
   for (std::size_t row = 0; row < q.rows(); ++row) {
     const bool staff = q.server[row] == Server::grid_worker || q.server[row] == Server::window;
-    waiting += q.state[row] == RequestState::dispatched && staff ? 1 : 0;
+    const bool people = staff || q.server[row] == Server::volunteer;
+    waiting += q.state[row] == RequestState::dispatched && people ? 1 : 0;
     in_hand += q.state[row] == RequestState::travelling || q.state[row] == RequestState::in_service ? 1 : 0;
   }
   std::int64_t queued = 0;
   for (const std::vector<RequestId>& queue : community.queue) queued += static_cast<std::int64_t>(queue.size());
   std::int64_t held = 0;
   for (const RequestId r : community.workers.request) held += r.exists() ? 1 : 0;
-  EXPECT(waiting == queued && in_hand == held);
+  const InHand volunteers = volunteers_in_hand(community);
+  EXPECT(waiting == queued + volunteers.queued && in_hand == held + volunteers.held);
 }
 
 }  // namespace

@@ -4,7 +4,9 @@
 #include <cmath>
 #include <tuple>
 
+#include "models/couriers.hpp"
 #include "models/requests.hpp"
+#include "models/volunteers.hpp"
 #include "models/workers.hpp"
 #include "sim/distributions.hpp"
 #include "sim/errors.hpp"
@@ -27,6 +29,10 @@ bool exists_here(const Context& ctx, Server server) {
     case Server::department:
     case Server::enforcement:
       return true;
+    case Server::volunteer:
+      return volunteers_serve(ctx);
+    case Server::rider:
+      return riders_serve(ctx);
     default:
       return false;  // nobody has brought them here yet
   }
@@ -58,6 +64,8 @@ void give_to_owner(Context& ctx, RequestId r) {
   q.server[r.row] = server;
   q.dispatched[r.row] = ctx.now;
   enter(ctx, r, RequestState::dispatched);
+  if (server == Server::volunteer) return give_to_volunteers(ctx, r);
+  if (server == Server::rider) return give_to_riders(ctx, r);
   if (!is_staff(server)) {
     send_outside(ctx, r, server);
     return;
@@ -144,7 +152,9 @@ std::vector<RequestId> queue_in_order(const Context& ctx, Role role) {
 
 void remove_from_queue(Context& ctx, RequestId r) {
   const RequestColumns& q = ctx.c.requests;
-  if (q.state[r.row] != RequestState::dispatched || !is_staff(q.server[r.row])) return;
+  if (q.state[r.row] != RequestState::dispatched) return;
+  if (q.server[r.row] == Server::volunteer) return take_from_volunteers(ctx, r);
+  if (!is_staff(q.server[r.row])) return;
   const Role role = q.server[r.row] == Server::grid_worker ? Role::grid : Role::window;
   std::vector<RequestId>& queue = ctx.c.queue[static_cast<std::size_t>(role)];
   const auto at = std::find(queue.begin(), queue.end(), r);

@@ -1,8 +1,7 @@
 /// The measures: one table of what each is called, means, and how it is computed from a run's totals.
 #include <algorithm>
-#include <functional>
-#include <map>
 
+#include "models/measure_rows.hpp"
 #include "models/residents.hpp"
 #include "models/tally.hpp"
 #include "models/totals.hpp"
@@ -11,25 +10,9 @@
 
 namespace cogov {
 
+using namespace measure_rows;
+
 namespace {
-
-using Reals = std::vector<double>;
-using Wholes = std::vector<std::int64_t>;
-
-template <std::size_t n>
-std::int64_t sum(const std::array<std::int64_t, n>& values) {
-  std::int64_t total = 0;
-  for (const std::int64_t value : values) total += value;
-  return total;
-}
-
-/// Where the denominator is 0, there is nothing to speak of: NaN would read as a failed run, so 0.
-double ratio(double above, double below_line) { return below_line > 0 ? above / below_line : 0; }
-double ratio(std::int64_t above, std::int64_t below_line) {
-  return ratio(static_cast<double>(above), static_cast<double>(below_line));
-}
-
-double days(double seconds) { return seconds / day_seconds; }
 
 double mean_of(const std::vector<std::uint32_t>& values) {
   std::int64_t total = 0;
@@ -83,27 +66,6 @@ double unmet_days(const Totals& t, bool vulnerable) {
   const std::int64_t seconds = vulnerable ? t.sum.unmet_vulnerable : t.sum.unmet_others;
   return ratio(days(static_cast<double>(seconds)), static_cast<double>(people) * t.years);
 }
-
-/// A measure and how it is computed.
-struct Row {
-  Measure measure;
-  std::function<Array(const Totals&)> compute;
-};
-
-using Number = std::function<double(const Totals&)>;
-using Whole = std::function<std::int64_t(const Totals&)>;
-
-Row real(const char* name, const char* unit, Better better, const char* en, const char* zh, Number number) {
-  return {{name, unit, en, zh, better, false, {}}, [number](const Totals& t) -> Array { return Reals{number(t)}; }};
-}
-
-Row whole(const char* name, Better better, const char* en, const char* zh, Whole number) {
-  return {{name, "1", en, zh, better, true, {}}, [number](const Totals& t) -> Array { return Wholes{number(t)}; }};
-}
-
-constexpr Better low = Better::lower;
-constexpr Better high = Better::higher;
-constexpr Better neither = Better::neither;
 
 void add_burden_rows(std::vector<Row>& rows) {
   rows.push_back(real("burden_days_median", "d", low,
@@ -389,6 +351,9 @@ const std::vector<Row>& all_rows() {
     add_ledger_rows(all);
     add_hour_rows(all);
     add_daily_rows(all);
+    add_social_rows(all);
+    add_volunteer_rows(all);
+    add_courier_rows(all);
     return all;
   }();
   return rows;

@@ -9,17 +9,15 @@
 #include <string>
 #include <vector>
 
+#include "models/ids.hpp"
 #include "models/request_kinds.hpp"
 #include "models/settings.hpp"
 #include "sim/draw.hpp"
-#include "sim/ids.hpp"
+#include "sim/network/district.hpp"
+#include "sim/network/ties.hpp"
+#include "sim/network/travel.hpp"
 
 namespace cogov {
-
-using ResidentId = Id<struct ResidentTag>;
-using HouseholdId = Id<struct HouseholdTag>;
-using BuildingId = Id<struct BuildingTag>;
-using GridId = Id<struct GridTag>;
 
 /// Classes for which results are kept apart. A resident is in exactly one of the first five and in
 /// any of the others.
@@ -70,6 +68,12 @@ struct CommunityPlan {
   std::vector<float> x, y;           ///< metres
   float centre_x = 0, centre_y = 0;  ///< the service centre
 
+  // on the streets
+  CommunityStreets streets;    ///< where buildings, the service centre and shops stand
+  TravelTimes walks;           ///< on foot; points are the buildings, then the service centre
+  TravelTimes walks_at_night;  ///< while gates are locked; empty when none ever is
+  TieNetwork ties;             ///< among residents
+
   [[nodiscard]] std::size_t residents() const { return household.size(); }
   [[nodiscard]] std::size_t households() const { return building_of_household.size(); }
   [[nodiscard]] std::size_t buildings() const { return x.size(); }
@@ -89,6 +93,8 @@ struct CommunityPlan {
 struct Population {
   PlaceFacts facts;
   std::vector<CommunityPlan> communities;
+  Streets streets;          ///< of the whole place
+  std::uint32_t zones = 0;  ///< of couriers
   [[nodiscard]] std::size_t residents() const;
   [[nodiscard]] std::size_t households() const;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/couriers.hpp"
 #include "models/dispatch.hpp"
 #include "models/mechanism.hpp"
 #include "models/residents.hpp"
@@ -80,6 +81,7 @@ RequestId arise(Context& ctx, const Origin& origin) {
     ctx.schedule(later(ctx.now, delay), EventKind::report, r);
   }
   start_if_left(ctx, r);
+  couriers_on_request(ctx, r, RequestState::arisen);
   for (const auto& mechanism : ctx.rules.mechanisms) mechanism->on_request(ctx, r, RequestState::arisen);
   return r;
 }
@@ -103,6 +105,7 @@ void enter(Context& ctx, RequestId r, RequestState state) {
   --ctx.c.in_state[static_cast<std::size_t>(now)];
   ++ctx.c.in_state[static_cast<std::size_t>(state)];
   now = state;
+  couriers_on_request(ctx, r, state);
   for (const auto& mechanism : ctx.rules.mechanisms) mechanism->on_request(ctx, r, state);
 }
 

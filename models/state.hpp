@@ -6,17 +6,17 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/courier_state.hpp"
 #include "models/population.hpp"
 #include "models/request_kinds.hpp"
+#include "models/social_state.hpp"
+#include "models/volunteer_state.hpp"
 #include "sim/agenda.hpp"
 #include "sim/ids.hpp"
 #include "sim/mail.hpp"
 #include "sim/time.hpp"
 
 namespace cogov {
-
-using RequestId = Id<struct RequestTag>;
-using WorkerId = Id<struct WorkerTag>;
 
 /// What happens in a community. At the same second the lower number comes first.
 enum class EventKind : std::uint8_t {
@@ -36,7 +36,10 @@ enum class EventKind : std::uint8_t {
   worsen,
   spread,
   returns,
-  rate
+  rate,
+  answer,     ///< whether what a rider reported has been answered
+  courier,    ///< entity: up to couriers.cpp
+  volunteer,  ///< entity: volunteer; up to volunteers.cpp
 };
 
 enum class ShiftStep : std::uint8_t { begin, break_begin, break_end, end };
@@ -58,7 +61,7 @@ inline constexpr std::size_t state_count = 10;
 [[nodiscard]] inline bool terminal(RequestState s) { return s >= RequestState::rated; }
 
 /// Who noticed a request first, apart from those who live with it.
-enum class Finder : std::uint8_t { nobody, patrol, visit };
+enum class Finder : std::uint8_t { nobody, patrol, visit, courier, neighbour };
 
 /// Requests: one row each while they live; rows of closed requests are used again once no event
 /// refers to them. Times are seconds, `never` when not (yet) the case.
@@ -187,6 +190,10 @@ struct Tally {
   std::vector<std::uint32_t> response;              ///< seconds from report to the begin of the first service
   std::vector<std::int64_t> building_open_seconds;  ///< by building
 
+  SocialTally social;
+  VolunteerTally volunteers;
+  CourierTally couriers;
+
   // by day since day 0
   std::vector<std::int64_t> day_open, day_arisen, day_reported, day_fixed, day_at_post;
   std::vector<std::int64_t> day_satisfaction, day_belief;  ///< sums over residents, fixed point
@@ -201,6 +208,9 @@ struct Community {
   ResidentColumns residents;
   BuildingColumns buildings;
   RecordColumns records;
+  SocialColumns social;
+  VolunteerColumns volunteers;
+  CourierDay couriers;
   std::array<std::vector<RequestId>, role_count> queue;  ///< waiting for staff
   std::array<std::vector<WorkerId>, role_count> posts;   ///< by number of the post
   std::vector<RequestId> in_sight;                       ///< open requests that can be seen from the street

@@ -62,6 +62,9 @@ void add(Tally& to, const Tally& from) {
   add(to.overtime, from.overtime);
   add(to.post_days_paid, from.post_days_paid);
   add(to.served, from.served);
+  to.social.add(from.social);
+  to.volunteers.add(from.volunteers);
+  to.couriers.add(from.couriers);
   for (const auto durations : {&Tally::burden, &Tally::resolution}) {
     append((to.*durations).seconds, (from.*durations).seconds);
     append((to.*durations).ended, (from.*durations).ended);

@@ -1,9 +1,12 @@
 #include "models/world.hpp"
 
+#include "models/couriers.hpp"
 #include "models/mechanism.hpp"
 #include "models/requests.hpp"
 #include "models/residents.hpp"
+#include "models/social.hpp"
 #include "models/tally.hpp"
+#include "models/volunteers.hpp"
 #include "models/workers.hpp"
 #include "sim/errors.hpp"
 
@@ -35,6 +38,8 @@ Society::Society(std::shared_ptr<const Population> population, std::shared_ptr<c
     communities_[c].columns.resize(mechanism_count());
     adjust_posts(ctx, true);
     start_residents(ctx);
+    start_social(ctx);
+    start_volunteers(ctx);
     for (const auto& mechanism : rules_->mechanisms) mechanism->on_adopt(ctx);
     start_needs(ctx);
   }
@@ -68,6 +73,7 @@ void Society::turn_day(std::uint32_t day) {
       take_hold(day);
     }
   }
+  plan_couriers(communities_, couriers_, *population_, *rules_, luck_, start_of_day(day), calendar_.day0);
 }
 
 void Society::take_hold(std::uint32_t day) {
@@ -85,7 +91,13 @@ void Society::begin_day(std::uint32_t community, std::uint32_t day) {
   book_day(ctx);
   staff_day(ctx, day);
   roster_day(ctx, day);
+  social_day(ctx, communities_, day);
+  volunteer_day(ctx, day);
   for (const auto& mechanism : rules_->mechanisms) mechanism->on_day(ctx, day);
+}
+
+void Society::publish(std::uint32_t day) {
+  for (Community& community : communities_) publish_social(community, day);
 }
 
 namespace {
@@ -140,6 +152,12 @@ void play_event(Context& ctx, Event event) {
       return on_rate(ctx, RequestId(entity));
     case EventKind::wake:
       return on_wake(ctx, static_cast<Role>(entity));
+    case EventKind::answer:
+      return on_answer(ctx, RequestId(entity));
+    case EventKind::courier:
+      return on_courier(ctx, entity);
+    case EventKind::volunteer:
+      return on_volunteer(ctx, entity);
   }
   throw InternalError("an event of an unknown kind");
 }

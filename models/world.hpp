@@ -44,6 +44,7 @@ class Society final : public World {
   void play(std::uint32_t community, Epoch window) override;
   void turn_day(std::uint32_t day) override;
   void begin_day(std::uint32_t community, std::uint32_t day) override;
+  void publish(std::uint32_t day) override;
   void exchange() override;
 
   /// Books what is still open at the end of the run.
@@ -70,6 +71,7 @@ class Society final : public World {
   Timeline timeline_;
   bool tracing_ = false;
   std::vector<Community> communities_;
+  CourierColumns couriers_;
 };
 
 }  // namespace cogov

@@ -1,0 +1,63 @@
+/// Rows of the table of measures: what each is called, means, and how it is computed from a run's totals.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "models/totals.hpp"
+#include "sim/results.hpp"
+#include "sim/time.hpp"
+
+namespace cogov::measure_rows {
+
+using Reals = std::vector<double>;
+using Wholes = std::vector<std::int64_t>;
+
+template <std::size_t n>
+[[nodiscard]] std::int64_t sum(const std::array<std::int64_t, n>& values) {
+  std::int64_t total = 0;
+  for (const std::int64_t value : values) total += value;
+  return total;
+}
+
+/// Where the denominator is 0, there is nothing to speak of: NaN would read as a failed run, so 0.
+[[nodiscard]] inline double ratio(double above, double below_line) { return below_line > 0 ? above / below_line : 0; }
+[[nodiscard]] inline double ratio(std::int64_t above, std::int64_t below_line) {
+  return ratio(static_cast<double>(above), static_cast<double>(below_line));
+}
+
+[[nodiscard]] inline double days(double seconds) { return seconds / day_seconds; }
+
+/// A measure and how it is computed.
+struct Row {
+  Measure measure;
+  std::function<Array(const Totals&)> compute;
+};
+
+using Number = std::function<double(const Totals&)>;
+using Whole = std::function<std::int64_t(const Totals&)>;
+
+[[nodiscard]] inline Row real(const char* name, const char* unit, Better better, const char* en, const char* zh,
+                              Number number) {
+  return {{name, unit, en, zh, better, false, {}}, [number](const Totals& t) -> Array { return Reals{number(t)}; }};
+}
+
+[[nodiscard]] inline Row whole(const char* name, Better better, const char* en, const char* zh, Whole number) {
+  return {{name, "1", en, zh, better, true, {}}, [number](const Totals& t) -> Array { return Wholes{number(t)}; }};
+}
+
+inline constexpr Better low = Better::lower;
+inline constexpr Better high = Better::higher;
+inline constexpr Better neither = Better::neither;
+
+}  // namespace cogov::measure_rows
+
+namespace cogov {
+
+// Each file that counts something adds the rows of its own measures, in this order.
+void add_social_rows(std::vector<measure_rows::Row>& rows);
+void add_volunteer_rows(std::vector<measure_rows::Row>& rows);
+void add_courier_rows(std::vector<measure_rows::Row>& rows);
+
+}  // namespace cogov
