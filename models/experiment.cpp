@@ -52,7 +52,10 @@ class WarmSociety final : public WarmWorld {
     society.finish();
     RunResult result;
     result.arrays = result_arrays(society, experiment_.layout());
-    if (society.tracing()) result.trace.push_back(request_trace(society));
+    if (society.tracing().on) {
+      result.trace = movement_tables(society);
+      result.trace.insert(result.trace.begin(), request_trace(society));
+    }
     return result;
   }
 
@@ -66,13 +69,14 @@ class WarmSociety final : public WarmWorld {
 PolicyExperiment::PolicyExperiment(const std::vector<Settings>& policies, bool tracing)
     : seed_(static_cast<std::uint64_t>(policies.front().integer("run.seed"))),
       redraw_(policies.front().boolean("society.redraw")),
-      tracing_(tracing),
+      tracing_{tracing, 0, static_cast<std::uint32_t>(policies.front().integer("run.trace_community") - 1)},
       window_(static_cast<Seconds>(policies.front().integer("run.window_seconds"))),
       calendar_(Calendar::of(static_cast<std::uint32_t>(policies.front().integer("run.warmup_days")),
                              static_cast<std::uint32_t>(policies.front().integer("run.days")))),
       facts_(PlaceFacts::read(policies.front())),
       population_(build_population(facts_, Luck(seed_, society_replicate), Luck(seed_, society_replicate))),
       layout_(result_layout(static_cast<std::uint32_t>(policies.front().integer("run.days")))) {
+  tracing_.day = day_of(calendar_.day0) + static_cast<std::uint32_t>(policies.front().integer("run.trace_day"));
   const auto baseline = std::make_shared<const Rules>(policies.front(), *population_);
   needs_ = std::make_shared<const NeedTables>(facts_, baseline->kinds, baseline->requests, calendar_.day0);
   for (const Settings& policy : policies) {
