@@ -40,8 +40,8 @@ Timeline timeline_of(const Settings& baseline, const std::shared_ptr<const Rules
 
 class WarmSociety final : public WarmWorld {
  public:
-  WarmSociety(const PolicyExperiment& experiment, Society society)
-      : experiment_(experiment), society_(std::move(society)) {}
+  WarmSociety(const PolicyExperiment& experiment, Society society, std::uint32_t replicate)
+      : experiment_(experiment), society_(std::move(society)), replicate_(replicate) {}
 
   RunResult live_on(std::uint32_t policy) const override {
     Society society = society_;
@@ -53,8 +53,11 @@ class WarmSociety final : public WarmWorld {
     RunResult result;
     result.arrays = result_arrays(society, experiment_.layout());
     if (society.tracing().on) {
-      result.trace = movement_tables(society);
-      result.trace.insert(result.trace.begin(), request_trace(society));
+      result.trace = {request_trace(society), movement_trace(society)};
+      // Policies and replicates share the streets: one run tells them for all.
+      if (policy == 0 && replicate_ == 0) {
+        for (TraceTable& table : place_tables(society.population())) result.trace.push_back(std::move(table));
+      }
     }
     return result;
   }
@@ -62,6 +65,7 @@ class WarmSociety final : public WarmWorld {
  private:
   const PolicyExperiment& experiment_;
   Society society_;
+  std::uint32_t replicate_;
 };
 
 }  // namespace
@@ -96,7 +100,7 @@ Society PolicyExperiment::society(std::uint32_t replicate) const {
 std::unique_ptr<WarmWorld> PolicyExperiment::warm_up(std::uint32_t replicate) const {
   Society society = this->society(replicate);
   advance(society, {calendar_.start, calendar_.day0}, window_);
-  return std::make_unique<WarmSociety>(*this, std::move(society));
+  return std::make_unique<WarmSociety>(*this, std::move(society), replicate);
 }
 
 }  // namespace cogov

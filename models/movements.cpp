@@ -126,7 +126,8 @@ TravelRule rule_of(const Trip& trip, const StreetFacts& facts) {
 
 TraceTable movement_table(const Society& society, const std::vector<Trip>& trips) {
   const Population& population = society.population();
-  const CommunityPlan& plan = population.communities[society.tracing().community];
+  const std::uint32_t watched = std::min(society.tracing().community, society.communities() - 1);
+  const CommunityPlan& plan = population.communities[watched];
   const Seconds day0 = society.calendar().day0;
   Table table("movements", "movement",
               {{"mover", "1", "0 resident, 1 grid worker, 2 volunteer, 3 courier"},
@@ -161,15 +162,19 @@ TraceTable movement_table(const Society& society, const std::vector<Trip>& trips
 
 }  // namespace
 
-std::vector<TraceTable> movement_tables(const Society& society) {
-  const Population& population = society.population();
-  if (society.tracing().community >= society.communities()) return {};
-  std::vector<Trip> trips = society.community(society.tracing().community).trips;
+TraceTable movement_trace(const Society& society) {
+  std::vector<Trip> trips;
+  if (society.tracing().community < society.communities()) {
+    trips = society.community(society.tracing().community).trips;
+  }
   std::stable_sort(trips.begin(), trips.end(), [](const Trip& a, const Trip& b) {
     return std::tie(a.mover, a.who, a.depart) < std::tie(b.mover, b.who, b.depart);
   });
-  return {movement_table(society, trips), node_table(population.streets), edge_table(population.streets),
-          place_table(population)};
+  return movement_table(society, trips);
+}
+
+std::vector<TraceTable> place_tables(const Population& population) {
+  return {node_table(population.streets), edge_table(population.streets), place_table(population)};
 }
 
 }  // namespace cogov

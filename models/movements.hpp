@@ -13,6 +13,7 @@ namespace cogov {
 
 struct Context;
 class Society;
+struct Population;
 
 enum class Mover : std::uint8_t { resident, grid_worker, volunteer, courier };
 enum class Purpose : std::uint8_t { request, visit, patrol, window, home, shop, customer, rest };
@@ -45,7 +46,10 @@ void record_walk(Context& ctx, Mover mover, Purpose purpose, std::uint32_t who, 
 /// where the resident is out already.
 void record_call_at_window(Context& ctx, ResidentId resident, Seconds service);
 
-/// The tables of a watched day: movements street by street, and the streets and places that they refer to.
-[[nodiscard]] std::vector<TraceTable> movement_tables(const Society& society);
+/// The movements of the watched day, street by street.
+[[nodiscard]] TraceTable movement_trace(const Society& society);
+
+/// The streets and places that movements refer to: junctions, streets, and what stands where.
+[[nodiscard]] std::vector<TraceTable> place_tables(const Population& population);
 
 }  // namespace cogov
