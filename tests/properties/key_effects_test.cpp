@@ -34,6 +34,11 @@ void prepare(Settings& settings, const std::string& path) {
     settings.set("paperwork.rule", std::string("fixed"));
     settings.set("paperwork.per_household", .1);
   }
+  if (path.starts_with("streets.")) {  // gates that lock matter to who walks at night
+    settings.set("grid_workers.shift_to", 24.0);
+    settings.set("patrol.last_round", 22.5);
+    settings.set("streets.locked_from", 21.0);
+  }
   if (path.starts_with("home_visits.")) {  // visits yield to everything else: there must be time for them
     settings.set("paperwork.share", .1);
     settings.set("community.building_spacing", 40.0);
@@ -95,6 +100,8 @@ const std::map<std::string, std::string>& without_effect() {
   static const std::map<std::string, std::string> keys{
       {"run.window_seconds", "how communities run side by side is nobody's luck"},
       {"run.replicates", "how many runs there are says nothing about each"},
+      {"run.trace_day", "what is looked at changes nothing"},
+      {"run.trace_community", "what is looked at changes nothing"},
       {"compare.primary_measure", "chosen for the comparison"},
       {"compare.smallest_difference", "chosen for the comparison"},
       {"request_kinds.litter.collective", "no rule asks households to decide together yet"},
