@@ -56,15 +56,16 @@ struct EstatePlan {
   }
 };
 
+/// Estates from west to east, a road between each and the next.
 struct BlockPlan {
-  std::vector<EstatePlan> estates;  ///< from west to east
+  std::vector<EstatePlan> estates;
   [[nodiscard]] Millimetres width() const;
   [[nodiscard]] Millimetres height() const;
 };
 
-inline constexpr Millimetres gate_length = 6'000;       ///< through the wall, to the middle of the road; assumption
-inline constexpr Millimetres least_margin = 10'000;     ///< between the wall and the first lane; assumption
-inline constexpr Millimetres between_estates = 15'000;  ///< assumption
+inline constexpr Millimetres gate_length = 6'000;    ///< through the wall, to the middle of the road; assumption
+inline constexpr Millimetres least_margin = 10'000;  ///< between the wall and the first lane; assumption
+inline constexpr Millimetres around_estate = 2 * (gate_length + least_margin);
 
 /// Plans the block of one community from its own luck alone.
 [[nodiscard]] BlockPlan plan_block(const DistrictFacts& facts, std::uint32_t community, const Luck& luck);
