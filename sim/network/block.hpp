@@ -36,6 +36,7 @@ struct GatePlan {
   Side side = Side::south;
   std::uint32_t row = 0, column = 0;  ///< of the junction inside
   bool locked_at_night = false;
+  bool operator==(const GatePlan&) const = default;
 };
 
 /// A grid of lanes: rows run east, with buildings along them; spines run north and connect the rows.
@@ -48,6 +49,7 @@ struct EstatePlan {
   bool riders_kept_out = false;
   std::vector<GatePlan> gates;  ///< the first is the main gate
 
+  bool operator==(const EstatePlan&) const = default;
   [[nodiscard]] Millimetres width() const { return spines.back(); }
   [[nodiscard]] Millimetres height() const { return row_gap * (rows - 1); }
   /// Buildings of rows 0 ... row - 1; rows differ by one building at most.
@@ -59,6 +61,7 @@ struct EstatePlan {
 /// Estates from west to east, a road between each and the next.
 struct BlockPlan {
   std::vector<EstatePlan> estates;
+  bool operator==(const BlockPlan&) const = default;
   [[nodiscard]] Millimetres width() const;
   [[nodiscard]] Millimetres height() const;
 };

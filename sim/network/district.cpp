@@ -115,9 +115,10 @@ class BlockBuilder {
     for (std::uint32_t i = 0; i < estate.rows; ++i) {
       const std::uint32_t row = from_north ? estate.rows - 1 - i : i;
       const std::uint32_t count = estate.buildings_before(row + 1) - estate.buildings_before(row);
+      const Millimetres aside = (estate.width() - count * estate.spacing) / 2;  // short rows stand in the middle
       for (std::uint32_t k = 0; k < count; ++k) {
         const std::uint32_t place = i % 2 == 0 ? k : count - 1 - k;
-        here_.buildings.push_back(on_row(estate, first_lane, row, place * estate.spacing + estate.spacing / 2));
+        here_.buildings.push_back(on_row(estate, first_lane, row, aside + place * estate.spacing + estate.spacing / 2));
       }
     }
   }
