@@ -43,7 +43,7 @@ Settings watched(std::int64_t day) {
   settings.set("grid_workers.shift_to", 24.0);  // also after gates are locked
   settings.set("streets.locked_from", 21.0);
   settings.set("patrol.last_round", 22.5);
-  settings.set("request_kinds.papers.rate_17_59", 2000.0);
+  settings.set("request_kinds.papers.rate_17_59", 8000.0);
   return settings;
 }
 

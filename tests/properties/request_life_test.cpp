@@ -17,6 +17,7 @@ Settings one_kind(const std::string& kind) {
   settings.set("requests.only", std::vector<std::string>{kind});
   const std::string section = "request_kinds." + kind;
   settings.set(section + ".reported_share", 1.0);
+  settings.set(section + ".rate_17_59", 400.0);
   settings.set(section + ".report_delay_hours", .01);
   settings.set(section + ".lapse_days", 0.0);
   settings.set(section + ".becomes", std::string("nothing"));
