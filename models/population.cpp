@@ -246,6 +246,7 @@ std::shared_ptr<const Population> build_population(const PlaceFacts& facts, cons
   const Builder builder(facts, of_place, of_people);
   for_each_community(facts.communities, [&](std::uint32_t c) { population->communities[c] = builder.build(c); });
   settle(*population, of_place, imports);
+  tie_residents(*population, facts.ties, of_people, imports.ties.get());
   return population;
 }
 

@@ -13,6 +13,7 @@
 #include "models/imports.hpp"
 #include "models/request_kinds.hpp"
 #include "models/settings.hpp"
+#include "models/social_ties.hpp"
 #include "models/walks.hpp"
 #include "sim/draw.hpp"
 #include "sim/network/district.hpp"
@@ -53,6 +54,7 @@ struct PlaceFacts {
   StreetFacts streets;
   std::uint32_t extra_residents = 0;
   double reporting_spread = 0;  ///< standard deviation of the persistent propensity to report, logits
+  TieFacts ties;
 
   /// Throws UserError where the facts contradict each other.
   static PlaceFacts read(const Settings& settings);
@@ -104,6 +106,7 @@ struct Population {
   std::vector<CommunityPlan> communities;
   Streets streets;          ///< of the whole place
   std::uint32_t zones = 0;  ///< of couriers
+  TieFigures tie_figures;
   [[nodiscard]] std::size_t residents() const;
   [[nodiscard]] std::size_t households() const;
 };
