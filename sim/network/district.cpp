@@ -162,7 +162,7 @@ class BlockBuilder {
     for (const EstatePlan& estate : plan_.estates) {
       const OpenGate& main = gates_[gate];
       const auto begin = here_.drop_off.begin() + static_cast<std::ptrdiff_t>(building);
-      if (estate.riders_kept_out) std::fill_n(begin, estate.buildings, grid_.point_at(main.road, main.along));
+      if (estate.riders_kept_out) std::fill_n(begin, estate.buildings, grid_.junction_near(main.road, main.along));
       building += estate.buildings;
       gate += estate.gates.size();
     }

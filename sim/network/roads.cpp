@@ -95,7 +95,7 @@ void RoadGrid::lay(Streets& streets) {
   }
 }
 
-void RoadGrid::lay_one(Road& road, Streets& streets) const {
+void RoadGrid::lay_one(Road& road, Streets& streets) {
   std::sort(road.junctions.begin(), road.junctions.end());
   std::vector<Millimetres> kept;
   Millimetres last = 0;
@@ -129,13 +129,18 @@ StreetPoint RoadGrid::point_at(std::uint32_t number, Millimetres along) const {
   return {StreetEdgeId(road.first_edge + edge), static_cast<std::uint32_t>(along - begin)};
 }
 
-StreetNodeId RoadGrid::node_near(std::uint32_t number, Millimetres along) const {
+StreetPoint RoadGrid::junction_near(std::uint32_t number, Millimetres along) const {
   const Road& road = roads_[number];
+  const std::size_t i = index_near(road, along);
+  return point_at(number, i == 0 ? 0 : i == road.nodes.size() - 1 ? road.length : road.junctions[i - 1]);
+}
+
+std::size_t RoadGrid::index_near(const Road& road, Millimetres along) {
   const auto next = std::upper_bound(road.junctions.begin(), road.junctions.end(), along);
   const auto i = static_cast<std::size_t>(next - road.junctions.begin());
   const Millimetres before = i == 0 ? 0 : road.junctions[i - 1];
   const Millimetres after = next == road.junctions.end() ? road.length : *next;
-  return road.nodes[along - before <= after - along ? i : i + 1];
+  return along - before <= after - along ? i : i + 1;
 }
 
 }  // namespace cogov

@@ -46,14 +46,19 @@ class RoadGrid {
   void add_junction(std::uint32_t road, Millimetres along) { roads_[road].junctions.push_back(along); }
   /// Puts all roads into `streets`. Junctions within a metre of each other, or of a corner, become one.
   void lay(Streets& streets);
-  /// After `lay`: the node nearest to a place along a road, and the point there.
-  [[nodiscard]] StreetNodeId node_near(std::uint32_t road, Millimetres along) const;
+  /// After `lay`: the junction or corner nearest to a place along a road, as a node and as a point.
+  [[nodiscard]] StreetNodeId node_near(std::uint32_t road, Millimetres along) const {
+    return roads_[road].nodes[index_near(roads_[road], along)];
+  }
+  [[nodiscard]] StreetPoint junction_near(std::uint32_t road, Millimetres along) const;
+  /// After `lay`: the point at a place along a road.
   [[nodiscard]] StreetPoint point_at(std::uint32_t road, Millimetres along) const;
 
  private:
   void measure(std::span<const BlockPlan> blocks);
   void connect(Streets& streets);
-  void lay_one(Road& road, Streets& streets) const;
+  static void lay_one(Road& road, Streets& streets);
+  static std::size_t index_near(const Road& road, Millimetres along);
 
   std::uint32_t columns_ = 1, rows_ = 1, zones_ = 0;
   std::vector<Millimetres> east_, north_;  ///< of the lines of the grid

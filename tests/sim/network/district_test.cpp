@@ -91,6 +91,46 @@ TEST(District, IsConnectedByDayAndAtNightAndForRiders) {
   EXPECT_GT(locked, 1'000U);
 }
 
+/// The network without its gates: each estate is a part of its own.
+Streets without_gates(const Streets& streets) {
+  Streets rest;
+  for (std::size_t n = 0; n < streets.nodes(); ++n) rest.add_node(streets.x[n], streets.y[n]);
+  for (std::size_t e = 0; e < streets.edges(); ++e) {
+    if (streets.kind[e] != StreetKind::gate) rest.add_edge(streets.from[e], streets.to[e], streets.length_mm[e]);
+  }
+  return rest;
+}
+
+TEST(District, HasRidersStopBeforeAGateOfTheEstateThatIsNeverLocked) {
+  DistrictFacts facts = usual_facts(60, 66);
+  facts.locked_share = 1;
+  facts.riders_kept_out_share = .5;
+  const District district = build_district(facts, Luck(4, 0));
+  const Streets& streets = district.streets;
+  const std::vector<std::uint32_t> estate = connected_parts(without_gates(streets));
+  std::uint32_t at_gates = 0;
+  for (const CommunityStreets& here : district.communities) {
+    for (std::size_t b = 0; b < here.buildings.size(); ++b) {
+      const StreetPoint stop = here.drop_off[b];
+      if (stop == here.buildings[b]) continue;
+      ++at_gates;
+      const StreetNodeId node = stop.offset_mm == 0 ? streets.from[stop.edge.row] : streets.to[stop.edge.row];
+      ASSERT_TRUE(stop.offset_mm == 0 || stop.offset_mm == streets.length_mm[stop.edge.row]);
+      ASSERT_EQ(streets.kind[stop.edge.row], StreetKind::road);
+      bool main_gate = false;
+      for (std::uint32_t arm = streets.first_arm[node.row]; arm != Streets::no_arm; arm = streets.next_arm[arm]) {
+        const std::uint32_t e = arm / 2;
+        const StreetNodeId inside = arm % 2 == 0 ? streets.to[e] : streets.from[e];
+        main_gate |= streets.kind[e] == StreetKind::gate && streets.locked_at_night[e] == 0 &&
+                     streets.closed_to_riders[e] != 0 &&
+                     estate[inside.row] == estate[streets.from[here.buildings[b].edge.row].row];
+      }
+      ASSERT_TRUE(main_gate);
+    }
+  }
+  EXPECT_GT(at_gates, 1'000U);
+}
+
 TEST(District, HasTheSizesThatWereAskedFor) {
   for (std::uint32_t round = 0; round < 100; ++round) {
     Dice dice(round);

@@ -187,19 +187,23 @@ TEST(Route, AddsUpToTheTableAndKeepsToOpenGates) {
   }
 }
 
-TEST(Route, IsTheSameWhateverTheOrderInWhichStreetsWereAdded) {
-  // Two ways of equal length around a square: by the street with the lowest number into the far corner.
-  Streets streets;
-  for (const auto& [x, y] : {std::pair{0, 0}, {1, 0}, {1, 1}, {0, 1}}) streets.add_node(x, y);
-  const auto node = [](std::size_t n) { return StreetNodeId(n); };
-  const StreetEdgeId start = streets.add_edge(node(0), node(0), 5'000);
-  streets.add_edge(node(0), node(1), 10'000);
-  const StreetEdgeId by_three = streets.add_edge(node(3), node(2), 10'000);
-  streets.add_edge(node(0), node(3), 10'000);
-  streets.add_edge(node(1), node(2), 10'000);
-  const std::vector<Leg> legs = route(streets, {}, {start, 0}, {by_three, 10'000});
-  ASSERT_EQ(legs.size(), 2U);
-  EXPECT_EQ(legs.back().edge, by_three);
+TEST(Route, ArrivesByTheStreetWithTheLowestNumberAmongEquals) {
+  for (const bool by_three : {true, false}) {  // two ways of equal length around a square, and a street beyond
+    Streets streets;
+    for (const auto& [x, y] : {std::pair{0, 0}, {1, 0}, {1, 1}, {0, 1}, {2, 2}}) streets.add_node(x, y);
+    const auto connect = [&](std::size_t a, std::size_t b) {
+      return streets.add_edge(StreetNodeId(a), StreetNodeId(b), 10'000);
+    };
+    const StreetEdgeId beyond = connect(2, 4);
+    const StreetEdgeId lower = connect(by_three ? 3 : 1, 2);
+    connect(by_three ? 1 : 3, 2);
+    const StreetEdgeId to_one = connect(0, 1), to_three = connect(0, 3), start = connect(0, 0);
+    const std::vector<Leg> legs = route(streets, {}, {start, 0}, {beyond, 10'000});
+    ASSERT_EQ(legs.size(), 3U);
+    EXPECT_EQ(legs[0].edge, by_three ? to_three : to_one);
+    EXPECT_EQ(legs[1].edge, lower);
+    EXPECT_EQ(legs[2].edge, beyond);
+  }
 }
 
 /// What `passes` promises, read off the legs.
