@@ -1,0 +1,283 @@
+#include "models/courier_zone.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/population.hpp"
+#include "sim/engine.hpp"
+#include "sim/errors.hpp"
+
+namespace cogov {
+
+namespace {
+
+constexpr std::uint32_t day_ms = day_seconds * 1000;
+
+/// Words of a rider's draws for a day.
+enum DayWord : std::uint32_t { works_word = 0, noon_word = 1, evening_word = 2, rest_word = 3 };
+
+/// A rider on the road: where, and from when on free for the next thing.
+class Rider {
+ public:
+  Rider(const CourierZone& zone, std::uint32_t courier, std::vector<CourierTrip>& trips)
+      : zone_(zone), courier_(courier), trips_(trips) {}
+
+  [[nodiscard]] std::int64_t free_at() const { return free_; }
+  [[nodiscard]] bool on_the_road() const { return started_; }
+  [[nodiscard]] CourierPlace at() const { return at_; }
+  void wait_until(std::int64_t t) { free_ = std::max(free_, t); }
+  void wait(std::int64_t milliseconds) { free_ += milliseconds; }
+
+  /// Where the day begins; how the rider came there is not in the model.
+  void begin_at(CourierPlace place, std::int64_t t) {
+    started_ = true;
+    at_ = place;
+    free_ = t;
+  }
+
+  void ride(CourierPlace to, std::uint32_t stop, CourierPurpose purpose) {
+    const bool night = is_night(free_, free_ + zone_.ride_ms(at_, to, false));
+    const std::uint32_t ms = zone_.ride_ms(at_, to, night);
+    if (to != at_ && ms > 0) {
+      trips_.push_back({courier_, stop, purpose, night, at_, to, static_cast<std::uint32_t>(free_),
+                        static_cast<std::uint32_t>(free_ + ms)});
+    }
+    at_ = to;
+    free_ += ms;
+  }
+
+ private:
+  [[nodiscard]] bool is_night(std::int64_t from, std::int64_t to) const {
+    if (!zone_.locks) return false;
+    const auto locked = [&](std::int64_t t) {
+      const double hour = static_cast<double>(t) / (hour_seconds * 1000.0);
+      const CourierFacts& facts = zone_.facts;
+      return facts.locked_from <= facts.locked_to ? facts.locked_from <= hour && hour < facts.locked_to
+                                                  : facts.locked_from <= hour || hour < facts.locked_to;
+    };
+    return locked(from) || locked(to);
+  }
+
+  const CourierZone& zone_;
+  std::uint32_t courier_;
+  std::vector<CourierTrip>& trips_;
+  bool started_ = false;
+  CourierPlace at_ = 0;
+  std::int64_t free_ = 0;
+};
+
+/// The orders of noon or of the evening: each is placed at its own time within its slot, in the order of the slots.
+struct Turn {
+  double begin_ms, length_ms;
+  std::uint32_t first, end;  ///< numbers of its orders
+};
+
+/// Brings the orders of one turn, as long as they can be handed over before midnight; returns when the last was.
+std::int64_t ride_turn(const CourierZone& zone, const Luck& luck, std::uint32_t day, const Turn& turn,
+                       std::uint32_t courier, Rider& rider) {
+  const CourierFacts& facts = zone.facts;
+  const double slot = turn.length_ms / std::max(1U, turn.end - turn.first);
+  for (std::uint32_t stop = turn.first; stop < turn.end; ++stop) {
+    const Bits bits = luck.bits(zone.who(courier), day * 64 + stop, Why::courier_route);
+    const CourierPlace door = zone.customers.front().pick(uniform_of(bits.a));
+    // Two words of 32 bits, each used for one purpose.
+    const CourierPlace shop = zone.doors() + below(bits.b & 0xFFFF'FFFF'0000'0000U, zone.shops);
+    const double jitter = static_cast<double>(bits.b & 0xFFFF'FFFFU) * 0x1p-32;
+    const auto placed = static_cast<std::int64_t>(turn.begin_ms + (stop - turn.first + jitter) * slot);
+    if (!rider.on_the_road()) rider.begin_at(shop, placed);
+    const std::int64_t set_off = std::max(rider.free_at(), placed);
+    const std::int64_t longest = std::int64_t{zone.ride_ms(rider.at(), shop, zone.locks)} +
+                                 zone.ride_ms(shop, door, zone.locks) + facts.shop_ms + facts.handover_ms;
+    if (set_off + longest >= day_ms) break;
+    rider.wait_until(placed);
+    rider.ride(shop, stop, CourierPurpose::to_shop);
+    rider.wait(facts.shop_ms);
+    rider.ride(door, stop, CourierPurpose::to_customer);
+    rider.wait(facts.handover_ms);
+  }
+  return rider.free_at();
+}
+
+/// The nearest of the first `stations` stations; the lower number where two are as near.
+CourierPlace nearest_station(const CourierZone& zone, std::uint32_t stations, CourierPlace from) {
+  const CourierPlace first = zone.doors() + zone.shops;
+  CourierPlace best = first;
+  for (CourierPlace station = first; station < first + std::min(stations, zone.stations()); ++station) {
+    if (zone.ride_ms(from, station, false) < zone.ride_ms(from, best, false)) best = station;
+  }
+  return best;
+}
+
+}  // namespace
+
+const char* courier_purpose_word(CourierPurpose purpose) {
+  switch (purpose) {
+    case CourierPurpose::to_shop:
+      return "to shop";
+    case CourierPurpose::to_customer:
+      return "to customer";
+    case CourierPurpose::to_station:
+      return "to rest station";
+  }
+  return "";
+}
+
+std::uint32_t CourierZone::community_of(CourierPlace door) const {
+  const auto at = std::upper_bound(first_building.begin(), first_building.end(), door);
+  return static_cast<std::uint32_t>(at - first_building.begin()) - 1;
+}
+
+std::uint32_t CourierZone::ride_ms(CourierPlace from, CourierPlace to, bool night) const {
+  const TravelTimes& times = night ? at_night : by_day;
+  // Streets run both ways, so the way back takes as long.
+  return from >= doors() ? times.milliseconds(from - doors(), to) : times.milliseconds(to - doors(), from);
+}
+
+CourierShift ride_day(const CourierZone& zone, const CourierRules& rules, const Luck& luck, std::uint32_t courier,
+                      std::uint32_t day, std::vector<CourierTrip>& trips) {
+  const CourierFacts& facts = zone.facts;
+  const Who who = zone.who(courier);
+  CourierShift shift;
+  shift.works = luck.uniform(who, day, Why::courier_day, works_word) < facts.days_worked_share;
+  shift.noon_orders = (facts.orders_per_shift + 1) / 2;
+  if (!shift.works) return shift;
+  constexpr double hour_ms = hour_seconds * 1000.0;
+  const double half = facts.hours / 2 * hour_ms;
+  const double noon = luck.uniform(who, day, Why::courier_day, noon_word) - .5;
+  const double evening = luck.uniform(who, day, Why::courier_day, evening_word) - .5;
+  const auto begin = [&](double hour, double u) { return std::max(0.0, (hour + facts.start_spread * u) * hour_ms); };
+  Rider rider(zone, courier, trips);
+  const Turn at_noon{begin(facts.noon_from, noon), half, 0, shift.noon_orders};
+  const Turn in_evening{begin(facts.evening_from, evening), half, shift.noon_orders, facts.orders_per_shift};
+  shift.turn_end_ms[0] = static_cast<std::uint32_t>(ride_turn(zone, luck, day, at_noon, courier, rider));
+  const bool station = rules.stations > 0 && zone.stations() > 0 && rider.on_the_road();
+  if (station && luck.uniform(who, day, Why::courier_day, rest_word) < rules.use_chance) {
+    const CourierPlace to = nearest_station(zone, rules.stations, rider.at());
+    const std::int64_t there = rider.free_at() + zone.ride_ms(rider.at(), to, zone.locks);
+    const bool in_time = there < day_ms && static_cast<double>(there) < in_evening.begin_ms;
+    if (in_time) rider.ride(to, shift.noon_orders, CourierPurpose::to_station);
+    shift.rests = in_time;
+  }
+  shift.turn_end_ms[1] = static_cast<std::uint32_t>(ride_turn(zone, luck, day, in_evening, courier, rider));
+  return shift;
+}
+
+std::vector<CourierTrip> courier_trips(const CourierZone& zone, const CourierRules& rules, const Luck& luck,
+                                       std::uint32_t community, std::uint32_t day) {
+  std::vector<CourierTrip> all;
+  for (std::uint32_t courier = 0; courier < zone.riders; ++courier) {
+    const std::size_t before = all.size();
+    ride_day(zone, rules, luck, courier, day, all);
+    const bool comes = std::any_of(all.begin() + static_cast<std::ptrdiff_t>(before), all.end(), [&](const auto& t) {
+      return t.purpose == CourierPurpose::to_customer && zone.communities[zone.community_of(t.to)] == community;
+    });
+    if (!comes) all.resize(before);
+  }
+  return all;
+}
+
+namespace {
+
+void add_places(CourierZone& zone, const Population& population) {
+  std::vector<double> households;
+  for (const std::uint32_t c : zone.communities) {
+    const CommunityPlan& plan = population.communities[c];
+    zone.first_building.push_back(static_cast<std::uint32_t>(zone.points.size()));
+    for (std::size_t b = 0; b < plan.buildings(); ++b) {
+      zone.points.push_back(plan.streets.drop_off[b]);
+      zone.buildings.push_back(plan.streets.buildings[b]);
+      zone.view.push_back(plan.streets.drop_off[b] == plan.streets.buildings[b] ? 1 : 0);
+      households.push_back(plan.first_household[b + 1] - plan.first_household[b]);
+    }
+  }
+  zone.first_building.push_back(static_cast<std::uint32_t>(zone.points.size()));
+  zone.customers.emplace_back(households);
+  for (const std::uint32_t c : zone.communities) {
+    const std::vector<StreetPoint>& shops = population.communities[c].streets.shops;
+    zone.points.insert(zone.points.end(), shops.begin(), shops.end());
+  }
+  zone.shops = static_cast<std::uint32_t>(zone.points.size()) - zone.doors();
+  for (const std::uint32_t c : zone.communities)
+    zone.points.push_back(population.communities[c].streets.rest_station);
+}
+
+/// The streets of the zone's communities; routes within a zone need no others.
+std::vector<StreetNodeId> nodes_of(const CourierZone& zone, const Population& population) {
+  std::vector<StreetNodeId> nodes;
+  for (const std::uint32_t c : zone.communities) {
+    const std::vector<StreetNodeId>& more = population.communities[c].streets.nodes;
+    nodes.insert(nodes.end(), more.begin(), more.end());
+  }
+  std::sort(nodes.begin(), nodes.end());
+  nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
+  return nodes;
+}
+
+bool reaches_all(const TravelTimes& times, std::size_t anchors, std::size_t places) {
+  for (std::uint32_t a = 0; a < anchors; ++a) {
+    for (std::uint32_t place = 0; place < places; ++place) {
+      if (times.milliseconds(a, place) == unreachable) return false;
+    }
+  }
+  return true;
+}
+
+/// Riding times within the zone, or, where its own streets do not hang together, over all streets.
+TravelTimes times_of(const CourierZone& zone, const Streets& streets, const TravelRule& rule,
+                     std::vector<StreetNodeId>& within) {
+  const std::vector<StreetPoint> anchors(zone.points.begin() + zone.doors(), zone.points.end());
+  TravelTimes times(streets, rule, anchors, zone.points, within);
+  if (!within.empty() && !reaches_all(times, anchors.size(), zone.points.size())) {
+    within.clear();
+    times = TravelTimes(streets, rule, anchors, zone.points, within);
+  }
+  EXPECT(reaches_all(times, anchors.size(), zone.points.size()));
+  return times;
+}
+
+void add_tables(CourierZone& zone, const Population& population) {
+  const Streets& streets = population.streets;
+  std::vector<StreetNodeId> within = nodes_of(zone, population);
+  TravelRule rule{zone.facts.road_speed, zone.facts.lane_speed, true, false};
+  zone.by_day = times_of(zone, streets, rule, within);
+  const std::vector<StreetPoint> shops(zone.points.begin() + zone.doors(),
+                                       zone.points.begin() + zone.doors() + zone.shops);
+  zone.ways = RouteTrees(streets, rule, shops, within);
+  zone.locks = std::any_of(streets.locked_at_night.begin(), streets.locked_at_night.end(),
+                           [](std::uint8_t locked) { return locked != 0; });
+  if (!zone.locks) return;
+  rule.at_night = true;
+  zone.at_night = times_of(zone, streets, rule, within);
+}
+
+std::shared_ptr<const CourierZone> build_zone(std::uint32_t number, const Population& population,
+                                              const CourierFacts& facts) {
+  auto zone = std::make_shared<CourierZone>();
+  zone->number = number;
+  zone->facts = facts;
+  double residents = 0;
+  for (const CommunityPlan& plan : population.communities) {
+    if (plan.streets.zone != number) continue;
+    zone->communities.push_back(plan.number);
+    residents += static_cast<double>(plan.households()) * population.facts.mean_household_size;
+  }
+  zone->riders = facts.riders_for(residents) + (number == 0 ? facts.extra_riders : 0);
+  if (zone->communities.empty()) return zone;
+  add_places(*zone, population);
+  EXPECT(zone->shops > 0);
+  add_tables(*zone, population);
+  return zone;
+}
+
+}  // namespace
+
+std::vector<std::shared_ptr<const CourierZone>> build_courier_zones(const Population& population,
+                                                                    const CourierFacts& facts) {
+  std::vector<std::shared_ptr<const CourierZone>> zones;
+  if (!facts.planned || population.streets.edges() == 0) return zones;
+  zones.resize(population.zones);
+  for_each_community(population.zones, [&](std::uint32_t z) { zones[z] = build_zone(z, population, facts); });
+  return zones;
+}
+
+}  // namespace cogov
