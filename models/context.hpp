@@ -17,12 +17,14 @@ struct Context {
   const Luck& luck;
   Community& c;
   Seconds now;
-  Seconds day0;  ///< counting begins; requests that arose earlier are not counted
+  Seconds day0;  ///< counting begins; requests that arose earlier, or never truly did, are not counted
   Seconds end;   ///< of the run
   bool tracing;
 
   [[nodiscard]] const GridPlan& grids() const { return rules.grids[plan.number]; }
-  [[nodiscard]] bool counted(RequestId r) const { return c.requests.onset[r.row] >= day0; }
+  [[nodiscard]] bool counted(RequestId r) const {
+    return c.requests.onset[r.row] >= day0 && c.requests.phantom[r.row] == 0;
+  }
   [[nodiscard]] bool counting() const { return now >= day0; }
   [[nodiscard]] Who who(ResidentId r) const {
     return {plan.number, EntityType::resident, plan.resident_ordinal[r.row]};

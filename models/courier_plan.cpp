@@ -120,8 +120,7 @@ void plan_stop(const ZoneMidnight& z, const CourierTrip& trip, Enrolment enrolme
 
 /// What a rider does with what is seen today, told to every community of the zone.
 void tell_chances(const ZoneMidnight& z, std::uint32_t courier, const CourierShift& shift) {
-  const double sent =
-      std::min(1.0, z.riders.belief[courier] * (1 + z.rules.pay_effect * z.rules.pay_per_report));
+  const double sent = std::min(1.0, z.riders.belief[courier] * (1 + z.rules.pay_effect * z.rules.pay_per_report));
   const double rested = std::min(1.0, z.rules.notice_chance * (1 + z.rules.attention_gain));
   for (std::uint32_t position = 0; position < z.zone.communities.size(); ++position) {
     CourierDay& today = z.community(position).couriers;
@@ -140,8 +139,8 @@ void plan_rider(const ZoneMidnight& z, std::uint32_t courier, std::vector<Courie
     ++z.tally().enrolled;
     z.tally().belief_sum += z.riders.belief[courier];
   }
-  z.riders.worked[courier] += shift.works ? 1 : 0;
-  z.riders.rested[courier] += shift.rests ? 1 : 0;
+  if (shift.works) ++z.riders.worked[courier];
+  if (shift.rests) ++z.riders.rested[courier];
   tell_chances(z, courier, shift);
   for (const CourierTrip& trip : trips) {
     if (trip.purpose == CourierPurpose::to_customer) plan_stop(z, trip, enrolment);
@@ -157,7 +156,8 @@ void order_stops(CourierDay& today, std::size_t buildings) {
   today.first_stop.assign(buildings + 1, static_cast<std::uint32_t>(today.stops.size()));
   for (std::size_t i = today.stops.size(); i-- > 0;)
     today.first_stop[today.stops[i].building().row] = static_cast<std::uint32_t>(i);
-  for (std::size_t b = buildings; b-- > 0;) today.first_stop[b] = std::min(today.first_stop[b], today.first_stop[b + 1]);
+  for (std::size_t b = buildings; b-- > 0;)
+    today.first_stop[b] = std::min(today.first_stop[b], today.first_stop[b + 1]);
 }
 
 void plan_zone(const ZoneMidnight& z) {

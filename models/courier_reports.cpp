@@ -24,8 +24,8 @@ std::uint32_t index_of(Seconds time, std::uint32_t order) { return day_of(time) 
 
 /// Whether a rider who has seen it sends a report: one draw, whenever it is asked for.
 bool sends(const Context& ctx, RequestId r, std::uint32_t courier, std::uint32_t order) {
-  const double u = ctx.luck.uniform(who(ctx, courier), index_of(ctx.now, order), Why::courier_report,
-                                    number_of(ctx.c.requests, r));
+  const double u =
+      ctx.luck.uniform(who(ctx, courier), index_of(ctx.now, order), Why::courier_report, number_of(ctx.c.requests, r));
   return u < ctx.c.couriers.report_chance[courier];
 }
 
@@ -61,8 +61,8 @@ void foresee_looks(Context& ctx, RequestId r) {
   for (const CourierLook look : looks) {
     const CourierZone& zone = *ctx.plan.courier_zone;
     const auto& here = std::find(zone.communities.begin(), zone.communities.end(), ctx.plan.number);
-    const std::uint32_t door =
-        zone.first_building[static_cast<std::size_t>(here - zone.communities.begin())] + ctx.c.requests.building[r.row].row;
+    const std::uint32_t door = zone.first_building[static_cast<std::size_t>(here - zone.communities.begin())] +
+                               ctx.c.requests.building[r.row].row;
     if (door == look.door || !sends(ctx, r, look.courier, look.order)) continue;
     const StreetPoint place = zone.buildings[door];
     if (!zone.ways.passes(look.shop, zone.points[look.door], place)) continue;

@@ -59,8 +59,9 @@ Section couriers_section() {
   return {.key = "couriers",
           .title = "Couriers and riders of the place",
           .title_zh = "快递员与骑手",
-          .rule = "orders go from the shops of a zone of neighbouring communities to its doors; a rider's day depends "
-                  "on nothing but the rider and the date",
+          .rule =
+              "orders go from the shops of a zone of neighbouring communities to its doors; a rider's day depends "
+              "on nothing but the rider and the date",
           .policy_may_set = false,
           .params = std::move(params)};
 }

@@ -14,10 +14,10 @@ enum class Enrolment : std::uint8_t { none, reports, for_the_station };
 
 /// Riders of one zone, by number. `luck` and the other draws belong to the rider for good.
 struct ZoneRiders {
-  std::vector<double> enrols_below;      ///< joins where the share enrolled is larger
-  std::vector<double> recruited_below;   ///< joins for the station where that share is larger
-  std::vector<std::uint8_t> lost_heart;  ///< for good
-  std::vector<double> belief;            ///< that a report is answered
+  std::vector<double> enrols_below;          ///< joins where the share enrolled is larger
+  std::vector<double> recruited_below;       ///< joins for the station where that share is larger
+  std::vector<std::uint8_t> lost_heart;      ///< for good
+  std::vector<double> belief;                ///< that a report is answered
   std::vector<std::uint8_t> worked, rested;  ///< days of the last 30, while enrolled
 };
 
@@ -98,10 +98,10 @@ struct CourierDay {
   std::vector<std::uint32_t> errands_left;               ///< by courier: how many more they can take here
   std::vector<Seconds> errands_until;                    ///< by courier: busy with errands until then
 
-  std::vector<CourierReport> reports;   ///< foreseen today; events name them by their position
-  std::vector<CourierAwaits> awaits;    ///< in order of time
-  std::vector<CourierAnswer> answers;   ///< since the last midnight
-  std::vector<WaitingErrand> errands;   ///< handed to riders, in order of time
+  std::vector<CourierReport> reports;  ///< foreseen today; events name them by their position
+  std::vector<CourierAwaits> awaits;   ///< in order of time
+  std::vector<CourierAnswer> answers;  ///< since the last midnight
+  std::vector<WaitingErrand> errands;  ///< handed to riders, in order of time
 };
 
 /// What is counted of couriers from day 0 on.
@@ -110,7 +110,7 @@ struct CourierTally {
   std::int64_t reports = 0, false_reports = 0, found_first = 0;
   std::int64_t verification_seconds = 0, seconds_lost = 0;
   std::int64_t late_orders = 0, extra_crashes = 0, errands = 0;
-  std::int64_t paid_fen = 0;       ///< hundredths of a yuan
+  std::int64_t paid_fen = 0;  ///< hundredths of a yuan
   std::int64_t station_days = 0;
   std::int64_t riders = 0, enrolled = 0;  ///< at the last midnight
   double belief_sum = 0;                  ///< of those enrolled, at the last midnight

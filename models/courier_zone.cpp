@@ -197,8 +197,7 @@ void add_places(CourierZone& zone, const Population& population) {
     zone.points.insert(zone.points.end(), shops.begin(), shops.end());
   }
   zone.shops = static_cast<std::uint32_t>(zone.points.size()) - zone.doors();
-  for (const std::uint32_t c : zone.communities)
-    zone.points.push_back(population.communities[c].streets.rest_station);
+  for (const std::uint32_t c : zone.communities) zone.points.push_back(population.communities[c].streets.rest_station);
 }
 
 /// The streets of the zone's communities; routes within a zone need no others.
@@ -271,13 +270,13 @@ std::shared_ptr<const CourierZone> build_zone(std::uint32_t number, const Popula
 
 }  // namespace
 
-std::vector<std::shared_ptr<const CourierZone>> build_courier_zones(const Population& population,
-                                                                    const CourierFacts& facts) {
-  std::vector<std::shared_ptr<const CourierZone>> zones;
-  if (!facts.planned || population.streets.edges() == 0) return zones;
-  zones.resize(population.zones);
+void add_courier_zones(Population& population) {
+  const CourierFacts& facts = population.facts.couriers;
+  if (!facts.planned || population.streets.edges() == 0) return;
+  std::vector<std::shared_ptr<const CourierZone>> zones(population.zones);
   for_each_community(population.zones, [&](std::uint32_t z) { zones[z] = build_zone(z, population, facts); });
-  return zones;
+  for (CommunityPlan& plan : population.communities) plan.courier_zone = zones[plan.streets.zone];
+  population.courier_zones = std::move(zones);
 }
 
 }  // namespace cogov

@@ -63,9 +63,9 @@ struct CourierZone {
 /// What a rider's day is besides its trips.
 struct CourierShift {
   bool works = false;
-  bool rests = false;                ///< at a station in the afternoon
-  std::uint32_t turn_end_ms[2]{};    ///< when the last order of the noon and of the evening was handed over
-  std::uint32_t noon_orders = 0;     ///< orders with a lower number belong to noon
+  bool rests = false;              ///< at a station in the afternoon
+  std::uint32_t turn_end_ms[2]{};  ///< when the last order of the noon and of the evening was handed over
+  std::uint32_t noon_orders = 0;   ///< orders with a lower number belong to noon
 };
 
 /// Rides through the day of one rider and appends its trips to `trips`. An order that could not be handed over
@@ -77,9 +77,9 @@ CourierShift ride_day(const CourierZone& zone, const CourierRules& rules, const 
 [[nodiscard]] std::vector<CourierTrip> courier_trips(const CourierZone& zone, const CourierRules& rules,
                                                      const Luck& luck, std::uint32_t community, std::uint32_t day);
 
-/// The zones of a place with their tables. Time: two searches for each shop and station over the streets of its
-/// zone. Empty where there are no streets or nobody needs it. InternalError if a door can't be reached.
-[[nodiscard]] std::vector<std::shared_ptr<const CourierZone>> build_courier_zones(const Population& population,
-                                                                                  const CourierFacts& facts);
+/// Gives a place its zones and their tables, where there are streets and facts.couriers.planned says that somebody
+/// needs them. Time: two searches for each shop and station over the streets of its zone. InternalError if a door
+/// can't be reached.
+void add_courier_zones(Population& population);
 
 }  // namespace cogov

@@ -45,10 +45,12 @@ double budget_yuan(const Totals& t) {
   const auto grid = static_cast<double>(t.sum.post_days_paid[0]);
   const auto window = static_cast<double>(t.sum.post_days_paid[1]);
   return grid / 365 * t.costs.grid_worker_year + window / 365 * t.costs.window_year +
-         static_cast<double>(t.sum.hired) * t.costs.hiring;
+         static_cast<double>(t.sum.hired) * t.costs.hiring + courier_budget_yuan(t);
 }
 
-double whole_cost_yuan(const Totals& t) { return budget_yuan(t) + unpaid_hours(t) * t.costs.unpaid_hour; }
+double whole_cost_yuan(const Totals& t) {
+  return budget_yuan(t) + unpaid_hours(t) * t.costs.unpaid_hour + courier_shadow_yuan(t);
+}
 
 double satisfaction_quantile(const Totals& t, double p) {
   Reals values(t.satisfaction.begin(), t.satisfaction.end());

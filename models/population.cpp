@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/courier_zone.hpp"
 #include "sim/distributions.hpp"
 #include "sim/errors.hpp"
 #include "sim/exact_math.hpp"
@@ -203,6 +204,18 @@ std::shared_ptr<const Population> build_population(const PlaceFacts& facts, cons
   population->facts = facts;
   const Builder builder(facts, of_place, of_people);
   for (std::uint32_t c = 0; c < facts.communities; ++c) population->communities.push_back(builder.build(c));
+  // TEMPORARY until the place is built on streets
+  if (facts.couriers.planned) {
+    DistrictFacts district_facts;
+    for (const CommunityPlan& plan : population->communities)
+      district_facts.buildings.push_back(static_cast<std::uint32_t>(plan.buildings()));
+    District district = build_district(district_facts, of_place);
+    population->streets = std::move(district.streets);
+    population->zones = district.zones;
+    for (std::size_t c = 0; c < population->communities.size(); ++c)
+      population->communities[c].streets = std::move(district.communities[c]);
+  }
+  add_courier_zones(*population);
   return population;
 }
 

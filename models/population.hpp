@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "models/courier_rules.hpp"
 #include "models/ids.hpp"
 #include "models/request_kinds.hpp"
 #include "models/settings.hpp"
@@ -18,6 +19,8 @@
 #include "sim/network/travel.hpp"
 
 namespace cogov {
+
+struct CourierZone;
 
 /// Classes for which results are kept apart. A resident is in exactly one of the first five and in
 /// any of the others.
@@ -41,6 +44,7 @@ struct PlaceFacts {
   double building_spacing_metres = 0;
   std::uint32_t extra_residents = 0;
   double reporting_spread = 0;  ///< standard deviation of the persistent propensity to report, logits
+  CourierFacts couriers;
 
   /// Throws UserError where the facts contradict each other.
   static PlaceFacts read(const Settings& settings);
@@ -69,10 +73,11 @@ struct CommunityPlan {
   float centre_x = 0, centre_y = 0;  ///< the service centre
 
   // on the streets
-  CommunityStreets streets;    ///< where buildings, the service centre and shops stand
-  TravelTimes walks;           ///< on foot; points are the buildings, then the service centre
-  TravelTimes walks_at_night;  ///< while gates are locked; empty when none ever is
-  TieNetwork ties;             ///< among residents
+  CommunityStreets streets;                         ///< where buildings, the service centre and shops stand
+  TravelTimes walks;                                ///< on foot; points are the buildings, then the service centre
+  TravelTimes walks_at_night;                       ///< while gates are locked; empty when none ever is
+  TieNetwork ties;                                  ///< among residents
+  std::shared_ptr<const CourierZone> courier_zone;  ///< none where no rider is asked to report
 
   [[nodiscard]] std::size_t residents() const { return household.size(); }
   [[nodiscard]] std::size_t households() const { return building_of_household.size(); }
@@ -93,8 +98,9 @@ struct CommunityPlan {
 struct Population {
   PlaceFacts facts;
   std::vector<CommunityPlan> communities;
-  Streets streets;          ///< of the whole place
-  std::uint32_t zones = 0;  ///< of couriers
+  Streets streets;                                                ///< of the whole place
+  std::uint32_t zones = 0;                                        ///< of couriers
+  std::vector<std::shared_ptr<const CourierZone>> courier_zones;  ///< empty where no rider is asked to report
   [[nodiscard]] std::size_t residents() const;
   [[nodiscard]] std::size_t households() const;
 };

@@ -17,6 +17,7 @@ namespace cogov {
 [[nodiscard]] Section paperwork_section();     ///< [paperwork]
 [[nodiscard]] Section window_section();        ///< [window]: the service centre's window
 [[nodiscard]] Section staffing_section();      ///< [staffing]: burnout, quitting, recruitment
+[[nodiscard]] Section couriers_section();      ///< [couriers]: riders of the place and their day
 [[nodiscard]] Section costs_section();         ///< [costs]: prices
 
 // Short ways to write the rows of a table.

@@ -18,10 +18,11 @@ std::vector<Param> reporting_params() {
                  "calculated: with the belief they come to, about 0.002 reports per delivery (Xuan'en: 65 couriers, "
                  "over 400 reports in 5 months)",
                  Tag::calculated, .02, .2),
-      real_param("along_way_share", .2, 0, 1, "1",
-                 "chance that a rider has eyes for what lies along the way to the stop, against the chance at the stop; "
-                 "0: stops only",
-                 "沿途留意程度（相对停留点；0：只看停留点）", "assumption", a, 0, .5),
+      real_param(
+          "along_way_share", .2, 0, 1, "1",
+          "chance that a rider has eyes for what lies along the way to the stop, against the chance at the stop; "
+          "0: stops only",
+          "沿途留意程度（相对停留点；0：只看停留点）", "assumption", a, 0, .5),
       real_param("belief_start", .1, 0, 1, "1", "belief at first that a report is answered: the chance to send one",
                  "起初相信上报有回应的程度", "assumption", a, .05, .5),
       real_param("learning", .1, 0, 1, "1", "how far one answer, or none within 7 days, moves the belief",
@@ -32,8 +33,7 @@ std::vector<Param> reporting_params() {
                  "每元报酬提高上报概率的比例", "assumption", a, .01, .06),
       real_param("false_pay_effect", .1, 0, 1, "1/yuan", "false reports rise by this share a yuan",
                  "每元报酬增加虚假上报的比例", "assumption", a, .02, .2),
-      real_param("false_per_1000_stops", .35, 0, 1000, "1",
-                 "false, duplicate and trivial reports without pay",
+      real_param("false_per_1000_stops", .35, 0, 1000, "1", "false, duplicate and trivial reports without pay",
                  "每千次停留的虚假、重复、琐碎上报数", "calculated: about 15 % of reports; 0.02-0.3 swept",
                  Tag::calculated, .04, .8),
       real_param("leaving_per_month", .05, 0, 10, "1/month",
@@ -70,10 +70,12 @@ Section roaming_couriers_section() {
   return {.key = "roaming_couriers",
           .title = "Couriers as roaming grid workers",
           .title_zh = "流动网格员",
-          .rule = "at a stop an enrolled rider notices an open visible problem with a chance and reports it with a "
-                  "chance that follows what became of earlier reports; a grid worker verifies each",
-          .fails_by = "false reports take grid workers' time; riders lose minutes, come late and crash; a view from the "
-                      "street only; habit decays when nobody answers",
+          .rule =
+              "at a stop an enrolled rider notices an open visible problem with a chance and reports it with a "
+              "chance that follows what became of earlier reports; a grid worker verifies each",
+          .fails_by =
+              "false reports take grid workers' time; riders lose minutes, come late and crash; a view from the "
+              "street only; habit decays when nobody answers",
           .rows = {6},
           .switchable = true,
           .lead_days = 30,
