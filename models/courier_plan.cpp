@@ -104,7 +104,8 @@ void plan_stop(const ZoneMidnight& z, const CourierTrip& trip, Enrolment enrolme
   const Seconds second = trip.arrive_ms / 1000;
   if (z.counting) ++community.tally.couriers.stops;
   const double false_share = enrolment == Enrolment::reports ? z.rules.false_share : z.rules.trivial_share;
-  if (z.luck.uniform(who, index, Why::courier_false) < false_share) {
+  const Bits bits = z.luck.bits(who, index, Why::courier_false);  // two words, each for one purpose
+  if (uniform_of(bits.a) < false_share) {
     today.reports.push_back({{}, building, trip.courier, trip.stop, start_of_day(z.day) + second});
   }
   if (enrolment != Enrolment::reports) return;
@@ -112,7 +113,7 @@ void plan_stop(const ZoneMidnight& z, const CourierTrip& trip, Enrolment enrolme
   if (z.rules.along_way_share <= 0) return;
   const double notice =
       trip.stop < today.evening_order ? today.notice_by_day[trip.courier] : today.notice_in_evening[trip.courier];
-  if (z.luck.uniform(who, index, Why::courier_notice, looks_about) < notice * z.rules.along_way_share) {
+  if (uniform_of(bits.b) < notice * z.rules.along_way_share) {
     const std::uint32_t shop = trip.from - z.zone.doors();
     today.looks.push_back({trip.courier, trip.stop, shop, trip.to, start_of_day(z.day) + trip.depart_ms / 1000});
   }

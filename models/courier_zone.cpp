@@ -16,55 +16,34 @@ constexpr std::uint32_t day_ms = day_seconds * 1000;
 /// Words of a rider's draws for a day.
 enum DayWord : std::uint32_t { works_word = 0, noon_word = 1, evening_word = 2, rest_word = 3 };
 
+/// Whether a moment, in milliseconds since midnight, lies in the hours in which gates are locked.
+bool locked_at(const CourierFacts& facts, std::int64_t t) {
+  const double hour = static_cast<double>(t) / (hour_seconds * 1000.0);
+  const bool after = facts.locked_from <= hour;
+  const bool before = hour < facts.locked_to;
+  return facts.locked_from <= facts.locked_to ? after && before : after || before;
+}
+
 /// A rider on the road: where, and from when on free for the next thing.
-class Rider {
- public:
-  Rider(const CourierZone& zone, std::uint32_t courier, std::vector<CourierTrip>& trips)
-      : zone_(zone), courier_(courier), trips_(trips) {}
-
-  [[nodiscard]] std::int64_t free_at() const { return free_; }
-  [[nodiscard]] bool on_the_road() const { return started_; }
-  [[nodiscard]] CourierPlace at() const { return at_; }
-  void wait_until(std::int64_t t) { free_ = std::max(free_, t); }
-  void wait(std::int64_t milliseconds) { free_ += milliseconds; }
-
-  /// Where the day begins; how the rider came there is not in the model.
-  void begin_at(CourierPlace place, std::int64_t t) {
-    started_ = true;
-    at_ = place;
-    free_ = t;
-  }
-
-  void ride(CourierPlace to, std::uint32_t stop, CourierPurpose purpose) {
-    const bool night = is_night(free_, free_ + zone_.ride_ms(at_, to, false));
-    const std::uint32_t ms = zone_.ride_ms(at_, to, night);
-    if (to != at_ && ms > 0) {
-      trips_.push_back({courier_, stop, purpose, night, at_, to, static_cast<std::uint32_t>(free_),
-                        static_cast<std::uint32_t>(free_ + ms)});
-    }
-    at_ = to;
-    free_ += ms;
-  }
-
- private:
-  [[nodiscard]] bool is_night(std::int64_t from, std::int64_t to) const {
-    if (!zone_.locks) return false;
-    const auto locked = [&](std::int64_t t) {
-      const double hour = static_cast<double>(t) / (hour_seconds * 1000.0);
-      const CourierFacts& facts = zone_.facts;
-      return facts.locked_from <= facts.locked_to ? facts.locked_from <= hour && hour < facts.locked_to
-                                                  : facts.locked_from <= hour || hour < facts.locked_to;
-    };
-    return locked(from) || locked(to);
-  }
-
-  const CourierZone& zone_;
-  std::uint32_t courier_;
-  std::vector<CourierTrip>& trips_;
-  bool started_ = false;
-  CourierPlace at_ = 0;
-  std::int64_t free_ = 0;
+struct Rider {
+  bool on_the_road = false;
+  CourierPlace at = 0;
+  std::int64_t free_ms = 0;
 };
+
+/// A ride from one place to another, beginning then; at night when it begins or ends in the hours of locked gates.
+CourierTrip ride_of(const CourierZone& zone, CourierPlace from, CourierPlace to, std::int64_t depart) {
+  std::uint32_t ms = zone.ride_ms(from, to, false);
+  const bool night = zone.locks && (locked_at(zone.facts, depart) || locked_at(zone.facts, depart + ms));
+  if (night) ms = zone.ride_ms(from, to, true);
+  CourierTrip trip;
+  trip.at_night = night;
+  trip.from = from;
+  trip.to = to;
+  trip.depart_ms = static_cast<std::uint32_t>(depart);
+  trip.arrive_ms = trip.depart_ms + ms;
+  return trip;
+}
 
 /// The orders of noon or of the evening: each is placed at its own time within its slot, in the order of the slots.
 struct Turn {
@@ -72,9 +51,9 @@ struct Turn {
   std::uint32_t first, end;  ///< numbers of its orders
 };
 
-/// Brings the orders of one turn, as long as they can be handed over before midnight; returns when the last was.
-std::int64_t ride_turn(const CourierZone& zone, const Luck& luck, std::uint32_t day, const Turn& turn,
-                       std::uint32_t courier, Rider& rider) {
+/// Brings the orders of one turn, as long as they can be handed over before midnight.
+void ride_turn(const CourierZone& zone, const Luck& luck, std::uint32_t day, const Turn& turn, std::uint32_t courier,
+               Rider& rider, std::vector<CourierTrip>& trips) {
   const CourierFacts& facts = zone.facts;
   const double slot = turn.length_ms / std::max(1U, turn.end - turn.first);
   for (std::uint32_t stop = turn.first; stop < turn.end; ++stop) {
@@ -84,18 +63,20 @@ std::int64_t ride_turn(const CourierZone& zone, const Luck& luck, std::uint32_t 
     const CourierPlace shop = zone.doors() + below(bits.b & 0xFFFF'FFFF'0000'0000U, zone.shops);
     const double jitter = static_cast<double>(bits.b & 0xFFFF'FFFFU) * 0x1p-32;
     const auto placed = static_cast<std::int64_t>(turn.begin_ms + (stop - turn.first + jitter) * slot);
-    if (!rider.on_the_road()) rider.begin_at(shop, placed);
-    const std::int64_t set_off = std::max(rider.free_at(), placed);
-    const std::int64_t longest = std::int64_t{zone.ride_ms(rider.at(), shop, zone.locks)} +
-                                 zone.ride_ms(shop, door, zone.locks) + facts.shop_ms + facts.handover_ms;
-    if (set_off + longest >= day_ms) break;
-    rider.wait_until(placed);
-    rider.ride(shop, stop, CourierPurpose::to_shop);
-    rider.wait(facts.shop_ms);
-    rider.ride(door, stop, CourierPurpose::to_customer);
-    rider.wait(facts.handover_ms);
+    const std::int64_t set_off = std::max(rider.free_ms, placed);
+    if (set_off >= day_ms) return;
+    // How riders come to their first shop of the day is not in the model.
+    CourierTrip to_shop = ride_of(zone, rider.on_the_road ? rider.at : shop, shop, set_off);
+    CourierTrip to_door = ride_of(zone, shop, door, std::int64_t{to_shop.arrive_ms} + facts.shop_ms);
+    const std::int64_t done = std::int64_t{to_door.arrive_ms} + facts.handover_ms;
+    if (done >= day_ms) return;
+    to_shop.courier = to_door.courier = courier;
+    to_shop.stop = to_door.stop = stop;
+    to_door.purpose = CourierPurpose::to_customer;
+    if (to_shop.arrive_ms > to_shop.depart_ms) trips.push_back(to_shop);
+    trips.push_back(to_door);
+    rider = {true, door, done};
   }
-  return rider.free_at();
 }
 
 /// The nearest of the first `stations` stations; the lower number where two are as near.
@@ -106,6 +87,19 @@ CourierPlace nearest_station(const CourierZone& zone, std::uint32_t stations, Co
     if (zone.ride_ms(from, station, false) < zone.ride_ms(from, best, false)) best = station;
   }
   return best;
+}
+
+/// Rides to a station if there is one that the rider reaches before the evening's orders.
+bool ride_to_station(const CourierZone& zone, const CourierRules& rules, double evening_ms, std::uint32_t courier,
+                     std::uint32_t stop, Rider& rider, std::vector<CourierTrip>& trips) {
+  CourierTrip trip = ride_of(zone, rider.at, nearest_station(zone, rules.stations, rider.at), rider.free_ms);
+  if (trip.arrive_ms >= day_ms || trip.arrive_ms >= evening_ms) return false;
+  trip.courier = courier;
+  trip.stop = stop;
+  trip.purpose = CourierPurpose::to_station;
+  if (trip.arrive_ms > trip.depart_ms) trips.push_back(trip);
+  rider = {true, trip.to, trip.arrive_ms};
+  return true;
 }
 
 }  // namespace
@@ -146,19 +140,16 @@ CourierShift ride_day(const CourierZone& zone, const CourierRules& rules, const 
   const double noon = luck.uniform(who, day, Why::courier_day, noon_word) - .5;
   const double evening = luck.uniform(who, day, Why::courier_day, evening_word) - .5;
   const auto begin = [&](double hour, double u) { return std::max(0.0, (hour + facts.start_spread * u) * hour_ms); };
-  Rider rider(zone, courier, trips);
+  Rider rider;
   const Turn at_noon{begin(facts.noon_from, noon), half, 0, shift.noon_orders};
   const Turn in_evening{begin(facts.evening_from, evening), half, shift.noon_orders, facts.orders_per_shift};
-  shift.turn_end_ms[0] = static_cast<std::uint32_t>(ride_turn(zone, luck, day, at_noon, courier, rider));
-  const bool station = rules.stations > 0 && zone.stations() > 0 && rider.on_the_road();
-  if (station && luck.uniform(who, day, Why::courier_day, rest_word) < rules.use_chance) {
-    const CourierPlace to = nearest_station(zone, rules.stations, rider.at());
-    const std::int64_t there = rider.free_at() + zone.ride_ms(rider.at(), to, zone.locks);
-    const bool in_time = there < day_ms && static_cast<double>(there) < in_evening.begin_ms;
-    if (in_time) rider.ride(to, shift.noon_orders, CourierPurpose::to_station);
-    shift.rests = in_time;
-  }
-  shift.turn_end_ms[1] = static_cast<std::uint32_t>(ride_turn(zone, luck, day, in_evening, courier, rider));
+  ride_turn(zone, luck, day, at_noon, courier, rider, trips);
+  shift.turn_end_ms[0] = static_cast<std::uint32_t>(rider.free_ms);
+  const bool station = rules.stations > 0 && zone.stations() > 0 && rider.on_the_road;
+  if (station && luck.uniform(who, day, Why::courier_day, rest_word) < rules.use_chance)
+    shift.rests = ride_to_station(zone, rules, in_evening.begin_ms, courier, shift.noon_orders, rider, trips);
+  ride_turn(zone, luck, day, in_evening, courier, rider, trips);
+  shift.turn_end_ms[1] = static_cast<std::uint32_t>(rider.free_ms);
   return shift;
 }
 

@@ -64,7 +64,7 @@ struct CourierZone {
 struct CourierShift {
   bool works = false;
   bool rests = false;              ///< at a station in the afternoon
-  std::uint32_t turn_end_ms[2]{};  ///< when the last order of the noon and of the evening was handed over
+  std::uint32_t turn_end_ms[2]{};  ///< when the orders of noon and of the evening were done
   std::uint32_t noon_orders = 0;   ///< orders with a lower number belong to noon
 };
 

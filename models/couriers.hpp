@@ -12,9 +12,6 @@ namespace cogov {
 
 struct Population;
 
-/// Sub of the draw by which a rider has eyes for the way; above those of hazards.
-inline constexpr std::uint32_t looks_about = 0xF'FFFFU;
-
 /// Midnight, before any community: learns what became of reports, plans the day of each zone's couriers, and
 /// hands every community its stops. Zones are planned side by side.
 void plan_couriers(std::span<Community> communities, CourierColumns& couriers, const Population& population,

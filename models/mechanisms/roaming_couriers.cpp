@@ -13,11 +13,11 @@ std::vector<Param> reporting_params() {
   return {
       real_param("enrolled_share", .3, 0, 1, "1", "riders who have agreed to report", "参与上报的骑手比例",
                  "assumption; swept 0-0.8", a, 0, .8),
-      real_param("notice_chance", .06, 0, 1, "1", "chance that a rider at a building sees an open problem there",
+      real_param("notice_chance", .015, 0, 1, "1", "chance that a rider at a building sees an open problem there",
                  "骑手送达时发现可见问题的概率",
                  "calculated: with the belief they come to, about 0.002 reports per delivery (Xuan'en: 65 couriers, "
                  "over 400 reports in 5 months)",
-                 Tag::calculated, .02, .2),
+                 Tag::calculated, .005, .1),
       real_param(
           "along_way_share", .2, 0, 1, "1",
           "chance that a rider has eyes for what lies along the way to the stop, against the chance at the stop; "
