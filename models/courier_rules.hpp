@@ -21,9 +21,7 @@ struct CourierFacts {
   std::uint32_t extra_riders = 0;              ///< of the first zone
   std::uint32_t shop_ms = 0, handover_ms = 0;  ///< waiting for an order, and handing it over
   double crash_per_hour = 0;
-  double late_slack_seconds = 0;           ///< mean time to spare until an order is late
-  double road_speed = 5, lane_speed = 3;   ///< metres a second
-  double locked_from = 23, locked_to = 5;  ///< hours at which gates that lock are locked
+  double late_slack_seconds = 0;  ///< mean time to spare until an order is late
 
   static CourierFacts read(const Settings& settings);
   /// Riders that so many residents' orders keep busy.

@@ -16,14 +16,6 @@ constexpr std::uint32_t day_ms = day_seconds * 1000;
 /// Words of a rider's draws for a day.
 enum DayWord : std::uint32_t { works_word = 0, noon_word = 1, evening_word = 2, rest_word = 3 };
 
-/// Whether a moment, in milliseconds since midnight, lies in the hours in which gates are locked.
-bool locked_at(const CourierFacts& facts, std::int64_t t) {
-  const double hour = static_cast<double>(t) / (hour_seconds * 1000.0);
-  const bool after = facts.locked_from <= hour;
-  const bool before = hour < facts.locked_to;
-  return facts.locked_from <= facts.locked_to ? after && before : after || before;
-}
-
 /// A rider on the road: where, and from when on free for the next thing.
 struct Rider {
   bool on_the_road = false;
@@ -31,10 +23,11 @@ struct Rider {
   std::int64_t free_ms = 0;
 };
 
-/// A ride from one place to another, beginning then; at night when it begins or ends in the hours of locked gates.
+/// A ride from one place to another, beginning then; by the ways of the night if it would meet locked gates.
 CourierTrip ride_of(const CourierZone& zone, CourierPlace from, CourierPlace to, std::int64_t depart) {
   std::uint32_t ms = zone.ride_ms(from, to, false);
-  const bool night = zone.locks && (locked_at(zone.facts, depart) || locked_at(zone.facts, depart + ms));
+  const auto second = [](std::int64_t t) { return static_cast<Seconds>(t / 1000); };
+  const bool night = zone.locks && zone.locked.touch(second(depart), second(depart + ms));
   if (night) ms = zone.ride_ms(from, to, true);
   CourierTrip trip;
   trip.at_night = night;
@@ -213,13 +206,12 @@ bool reaches_all(const TravelTimes& times, std::size_t anchors, std::size_t plac
 }
 
 /// Riding times within the zone, or, where its own streets do not hang together, over all streets.
-TravelTimes times_of(const CourierZone& zone, const Streets& streets, const TravelRule& rule,
-                     std::vector<StreetNodeId>& within) {
+TravelTimes times_of(CourierZone& zone, const Streets& streets, const TravelRule& rule) {
   const std::vector<StreetPoint> anchors(zone.points.begin() + zone.doors(), zone.points.end());
-  TravelTimes times(streets, rule, anchors, zone.points, within);
-  if (!within.empty() && !reaches_all(times, anchors.size(), zone.points.size())) {
-    within.clear();
-    times = TravelTimes(streets, rule, anchors, zone.points, within);
+  TravelTimes times(streets, rule, anchors, zone.points, zone.nodes);
+  if (!zone.nodes.empty() && !reaches_all(times, anchors.size(), zone.points.size())) {
+    zone.nodes.clear();
+    times = TravelTimes(streets, rule, anchors, zone.points, zone.nodes);
   }
   EXPECT(reaches_all(times, anchors.size(), zone.points.size()));
   return times;
@@ -227,24 +219,23 @@ TravelTimes times_of(const CourierZone& zone, const Streets& streets, const Trav
 
 void add_tables(CourierZone& zone, const Population& population) {
   const Streets& streets = population.streets;
-  std::vector<StreetNodeId> within = nodes_of(zone, population);
-  TravelRule rule{zone.facts.road_speed, zone.facts.lane_speed, true, false};
-  zone.by_day = times_of(zone, streets, rule, within);
-  const std::vector<StreetPoint> shops(zone.points.begin() + zone.doors(),
-                                       zone.points.begin() + zone.doors() + zone.shops);
-  zone.ways = RouteTrees(streets, rule, shops, within);
-  zone.locks = std::any_of(streets.locked_at_night.begin(), streets.locked_at_night.end(),
-                           [](std::uint8_t locked) { return locked != 0; });
-  if (!zone.locks) return;
-  rule.at_night = true;
-  zone.at_night = times_of(zone, streets, rule, within);
+  zone.nodes = nodes_of(zone, population);
+  zone.by_day = times_of(zone, streets, zone.travel(false));
+  const auto first_shop = zone.points.begin() + zone.doors();
+  const std::vector<StreetPoint> shops(first_shop, first_shop + zone.shops);
+  if (zone.locks) zone.at_night = times_of(zone, streets, zone.travel(true));
+  zone.ways = RouteTrees(streets, zone.travel(false), shops, zone.nodes);
 }
 
-std::shared_ptr<const CourierZone> build_zone(std::uint32_t number, const Population& population,
-                                              const CourierFacts& facts) {
+std::shared_ptr<const CourierZone> build_zone(std::uint32_t number, const Population& population, bool locks) {
+  const CourierFacts& facts = population.facts.couriers;
   auto zone = std::make_shared<CourierZone>();
   zone->number = number;
   zone->facts = facts;
+  zone->road_speed = population.facts.streets.riding_speed;
+  zone->lane_speed = population.facts.streets.lane_riding_speed;
+  zone->locked = population.facts.streets.locked;
+  zone->locks = locks && zone->locked.from != zone->locked.to;
   double residents = 0;
   for (const CommunityPlan& plan : population.communities) {
     if (plan.streets.zone != number) continue;
@@ -264,8 +255,10 @@ std::shared_ptr<const CourierZone> build_zone(std::uint32_t number, const Popula
 void add_courier_zones(Population& population) {
   const CourierFacts& facts = population.facts.couriers;
   if (!facts.planned || population.streets.edges() == 0) return;
+  const std::vector<std::uint8_t>& locked = population.streets.locked_at_night;
+  const bool locks = std::any_of(locked.begin(), locked.end(), [](std::uint8_t each) { return each != 0; });
   std::vector<std::shared_ptr<const CourierZone>> zones(population.zones);
-  for_each_community(population.zones, [&](std::uint32_t z) { zones[z] = build_zone(z, population, facts); });
+  for_each_community(population.zones, [&](std::uint32_t z) { zones[z] = build_zone(z, population, locks); });
   for (CommunityPlan& plan : population.communities) plan.courier_zone = zones[plan.streets.zone];
   population.courier_zones = std::move(zones);
 }

@@ -10,6 +10,7 @@
 
 #include "models/courier_rules.hpp"
 #include "models/ids.hpp"
+#include "models/walks.hpp"
 #include "sim/distributions.hpp"
 #include "sim/network/travel.hpp"
 
@@ -48,12 +49,16 @@ struct CourierZone {
   std::vector<AliasTable> customers;          ///< one: picks a door in proportion to households
   TravelTimes by_day, at_night;               ///< from shops and stations to all places; the second may be empty
   bool locks = false;                         ///< some gate is locked at night
+  LockedHours locked;                         ///< then
+  double road_speed = 0, lane_speed = 0;      ///< metres a second
+  std::vector<StreetNodeId> nodes;            ///< that routes may use; empty: all
   RouteTrees ways;                            ///< out of the shops
   std::vector<StreetPoint> buildings;         ///< by door: the building itself
 
   [[nodiscard]] std::uint32_t doors() const { return first_building.back(); }
   [[nodiscard]] std::uint32_t stations() const { return static_cast<std::uint32_t>(points.size()) - doors() - shops; }
   [[nodiscard]] Who who(std::uint32_t courier) const { return {number, EntityType::courier, courier}; }
+  [[nodiscard]] TravelRule travel(bool night) const { return {road_speed, lane_speed, true, night}; }
   /// Position in `communities` of the community that a door belongs to.
   [[nodiscard]] std::uint32_t community_of(CourierPlace door) const;
   /// Milliseconds of a ride, of which one end at least is a shop or a station.

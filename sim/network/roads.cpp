@@ -29,12 +29,11 @@ std::uint32_t RoadGrid::zone(std::uint32_t community) const {
 }
 
 void RoadGrid::measure(std::span<const BlockPlan> blocks) {
-  constexpr Millimetres around = 2 * (gate_length + least_margin);
   std::vector<Millimetres> width(columns_, 0), height(rows_, 0);
   for (std::uint32_t c = 0; c < blocks.size(); ++c) {
     Cell cell{.row = c / columns_, .column = c % columns_};
-    width[cell.column] = std::max(width[cell.column], blocks[c].width() + around);
-    height[cell.row] = std::max(height[cell.row], blocks[c].height() + around);
+    width[cell.column] = std::max(width[cell.column], blocks[c].width());
+    height[cell.row] = std::max(height[cell.row], blocks[c].height());
     cells_.push_back(cell);
   }
   east_.push_back(0);
@@ -75,8 +74,25 @@ void RoadGrid::connect(Streets& streets) {
   }
 }
 
+std::uint32_t RoadGrid::add_inner_road(std::uint32_t community, Millimetres along) {
+  const auto road = static_cast<std::uint32_t>(roads_.size());
+  const Cell& cell = cells_[community];
+  roads_.push_back({.from = {}, .to = {}, .length = cell.height, .junctions = {}, .nodes = {}});
+  inner_.push_back({road, community, along});
+  for (const Side side : {Side::south, Side::north}) add_junction(cell.road[static_cast<std::size_t>(side)], along);
+  return road;
+}
+
 void RoadGrid::lay(Streets& streets) {
-  for (Road& road : roads_) lay_one(road, streets);
+  for (Road& road : roads_) {
+    if (road.from.exists()) lay_one(road, streets);
+  }
+  for (const InnerRoad& inner : inner_) {  // between junctions that there are now
+    const auto& [south, north, west, east] = cells_[inner.community].road;
+    roads_[inner.road].from = node_near(south, inner.along);
+    roads_[inner.road].to = node_near(north, inner.along);
+    lay_one(roads_[inner.road], streets);
+  }
 }
 
 void RoadGrid::lay_one(Road& road, Streets& streets) const {

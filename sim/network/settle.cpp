@@ -1,5 +1,6 @@
 #include <algorithm>
-#include <cmath>
+#include <string>
+#include <utility>
 
 #include "sim/errors.hpp"
 #include "sim/network/block.hpp"
