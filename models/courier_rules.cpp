@@ -91,7 +91,8 @@ std::uint32_t CourierFacts::riders_for(double residents) const {
   if (riders > 0) return riders;
   const double orders_a_day = residents * orders_per_resident_year / 365;
   const double of_a_rider = orders_per_shift * days_worked_share;
-  return of_a_rider > 0 ? static_cast<std::uint32_t>(std::lround(orders_a_day / of_a_rider)) : 0;
+  constexpr double most = 1e6;  // a rider is numbered by 20 bits
+  return of_a_rider > 0 ? static_cast<std::uint32_t>(std::lround(std::min(most, orders_a_day / of_a_rider))) : 0;
 }
 
 CourierRules CourierRules::read(const Settings& settings) {
