@@ -12,6 +12,9 @@ void give_to_owner(Context& ctx, RequestId r);
 /// Whether a server of the kind exists here after the present step.
 [[nodiscard]] bool somebody_after(const Context& ctx, RequestId r);
 
+/// Whether a grid worker has to look at what a rider reported, and the work itself is somebody else's, or nobody's.
+[[nodiscard]] bool only_to_verify(const Context& ctx, RequestId r);
+
 /// The next request for a worker who is free, or none. Contenders are compared by a full key
 /// (discipline, time of dispatch, origin, trial), so the order in which they came to stand in the
 /// queue has no influence.

@@ -45,10 +45,12 @@ double budget_yuan(const Totals& t) {
   const auto grid = static_cast<double>(t.sum.post_days_paid[0]);
   const auto window = static_cast<double>(t.sum.post_days_paid[1]);
   return grid / 365 * t.costs.grid_worker_year + window / 365 * t.costs.window_year +
-         static_cast<double>(t.sum.hired) * t.costs.hiring;
+         static_cast<double>(t.sum.hired) * t.costs.hiring + courier_budget_yuan(t);
 }
 
-double whole_cost_yuan(const Totals& t) { return budget_yuan(t) + unpaid_hours(t) * t.costs.unpaid_hour; }
+double whole_cost_yuan(const Totals& t) {
+  return budget_yuan(t) + unpaid_hours(t) * t.costs.unpaid_hour + courier_shadow_yuan(t);
+}
 
 double satisfaction_quantile(const Totals& t, double p) {
   Reals values(t.satisfaction.begin(), t.satisfaction.end());
@@ -165,13 +167,14 @@ void add_staff_rows(std::vector<Row>& rows) {
   rows.push_back(real("satisfaction_lowest_tenth", "index", high,
                       "Satisfaction that nine in ten exceed; 0 to 1, at the end, least certain",
                       "满意度（最低一成，最不确定）", [](const Totals& t) { return satisfaction_quantile(t, .1); }));
-  rows.push_back(real("budget_yuan_per_year", "yuan/year", low, "Budget; wages and hiring, a year", "财政支出（每年）",
+  rows.push_back(real("budget_yuan_per_year", "yuan/year", low,
+                      "Budget; wages, hiring, paid reports and rest stations, a year", "财政支出（每年）",
                       [](const Totals& t) { return budget_yuan(t) / t.years; }));
-  rows.push_back(real("cost_per_household", "yuan/year", low,
-                      "Whole cost per household and year; budget and unpaid hours at their shadow price",
-                      "每户每年总成本（财政＋各方时间折价）", [](const Totals& t) {
-                        return ratio(whole_cost_yuan(t), static_cast<double>(t.households) * t.years);
-                      }));
+  rows.push_back(
+      real("cost_per_household", "yuan/year", low,
+           "Whole cost per household and year; budget, unpaid hours and riders' losses at their shadow prices",
+           "每户每年总成本（财政＋各方时间折价）",
+           [](const Totals& t) { return ratio(whole_cost_yuan(t), static_cast<double>(t.households) * t.years); }));
   rows.push_back(
       real("cost_per_fixed_case", "yuan", low, "Whole cost per case truly fixed", "每件真正解决的成本",
            [](const Totals& t) { return ratio(whole_cost_yuan(t), static_cast<double>(sum(t.sum.fixed))); }));

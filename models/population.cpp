@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/courier_zone.hpp"
 #include "sim/distributions.hpp"
 #include "sim/engine.hpp"
 #include "sim/errors.hpp"
@@ -247,6 +248,7 @@ std::shared_ptr<const Population> build_population(const PlaceFacts& facts, cons
   for_each_community(facts.communities, [&](std::uint32_t c) { population->communities[c] = builder.build(c); });
   settle(*population, of_place, imports);
   tie_residents(*population, facts.ties, of_people, imports.ties.get());
+  add_courier_zones(*population);
   return population;
 }
 

@@ -241,6 +241,7 @@ void resolve(Context& ctx, RequestId r) {
 
 void finish_service(Context& ctx, RequestId r) {
   RequestColumns& q = ctx.c.requests;
+  if (verified(ctx, r, only_to_verify(ctx, r))) return;
   const KindRules& kind = kind_of(ctx, r);
   const bool last = q.step[r.row] + 1U >= kind.served_by.size();
   const bool settled =

@@ -87,6 +87,7 @@ void Society::take_hold(std::uint32_t day) {
 
 void Society::begin_day(std::uint32_t community, std::uint32_t day) {
   Context ctx = context(community, start_of_day(day));
+  courier_day(ctx);
   if (ctx.counting()) tally_day(ctx);
   book_day(ctx);
   staff_day(ctx, day);

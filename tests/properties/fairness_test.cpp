@@ -60,7 +60,9 @@ INSTANTIATE_TEST_SUITE_P(
                              for (const char* who : {"alone_60_plus", "aged_80_plus", "disabled"})
                                s.set(std::string("home_visits.") + who, 0.0);
                            }},
-                      Zero{"merged_grids", [](Settings& s) { s.set("merged_grids.households_per_grid", 100000.0); }}),
+                      Zero{"merged_grids", [](Settings& s) { s.set("merged_grids.households_per_grid", 100000.0); }},
+                      Zero{"roaming_couriers", [](Settings& s) { s.set("roaming_couriers.enrolled_share", 0.0); }},
+                      Zero{"rest_stations", [](Settings& s) { s.set("rest_stations.stations", std::int64_t{0}); }}),
     [](const auto& each) { return std::string(each.param.mechanism); });
 
 /// Every mechanism has a zero setting above: a new one must be given one.
@@ -69,7 +71,8 @@ TEST(ZeroSetting, IsKnownForEveryMechanism) {
   for (const Section& section : all_sections()) {
     if (section.switchable) switchable.insert(section.key);
   }
-  EXPECT_EQ(switchable, (std::set<std::string>{"patrol", "act_before_complaint", "home_visits", "merged_grids"}));
+  EXPECT_EQ(switchable, (std::set<std::string>{"patrol", "act_before_complaint", "home_visits", "merged_grids",
+                                               "roaming_couriers", "rest_stations"}));
 }
 
 /// The days on which a daily series differs.
@@ -92,6 +95,13 @@ TEST(LeadTime, BeforeItNothingDiffersAndAfterItSomethingDoes) {
       {"patrol", [](Settings& s) { s.switch_on("patrol", false); }},
       {"home_visits", [](Settings& s) { s.switch_on("home_visits", false); }},
       {"merged_grids", [](Settings& s) { s.switch_on("merged_grids", false); }},
+      {"roaming_couriers",
+       [](Settings& s) {
+         s.set("roaming_couriers.enrolled_share", 1.0);
+         s.set("roaming_couriers.notice_chance", .5);
+         s.set("roaming_couriers.belief_start", 1.0);
+         s.set("roaming_couriers.false_per_1000_stops", 50.0);
+       }},
       {"act_before_complaint", [](Settings& s) { s.set("act_before_complaint.act_share", 1.0); }},
       {"staffing", [](Settings& s) { s.set("staffing.quits_per_year", 20.0); }}};
   std::vector<Settings> policies{today};

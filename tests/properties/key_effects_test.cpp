@@ -27,6 +27,26 @@ Settings lively() {
   return settings;
 }
 
+/// Riders who report much, carry errands, lose heart, crash, and rest at stations.
+void prepare_couriers(Settings& settings) {
+  for (const auto& [key, value] : {std::pair{"enrolled_share", .6},
+                                   {"notice_chance", .3},
+                                   {"belief_start", .3},
+                                   {"along_way_share", .3},
+                                   {"pay_per_report", 5.0},
+                                   {"false_per_1000_stops", 5.0},
+                                   {"leaving_per_month", 1.0},
+                                   {"crash_multiplier", 2.0}}) {
+    settings.set(std::string("roaming_couriers.") + key, value);
+  }
+  settings.set("roaming_couriers.errands_per_day", std::int64_t{1});
+  settings.set("rest_stations.recruited_only", .3);
+  settings.set("rest_stations.trivial_per_1000_stops", 5.0);
+  settings.set("couriers.crash_per_hour", .1);
+  settings.set("request_kinds.errands.served_by", std::vector<std::string>{"rider", "grid worker"});
+  settings.set("request_kinds.errands.rate_60_79", 600.0);
+}
+
 /// What a key needs before it can act.
 void prepare(Settings& settings, const std::string& path) {
   const std::string key = path.substr(path.rfind('.') + 1);
@@ -46,6 +66,10 @@ void prepare(Settings& settings, const std::string& path) {
   if (path.starts_with("influence.threshold")) settings.set("influence.rule", std::string("threshold"));
   if (path.starts_with("influence.") && (key == "spontaneous" || key == "imitation" || key == "recovery")) {
     settings.set("influence.rule", std::string("bass"));
+  }
+  if (path.starts_with("couriers.") || path.starts_with("roaming_couriers.") || path.starts_with("rest_stations.") ||
+      path.starts_with("costs.")) {
+    prepare_couriers(settings);
   }
   if (!path.starts_with("request_kinds.")) return;
   const std::string kind = path.substr(0, path.rfind('.') + 1);

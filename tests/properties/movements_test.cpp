@@ -1,10 +1,11 @@
 /// Movements of a watched day: every way is a way along streets, nobody is in two places, nobody passes a locked gate.
+#include "models/movements.hpp"
+
 #include <gtest/gtest.h>
 
 #include <map>
 #include <tuple>
 
-#include "models/movements.hpp"
 #include "tests/properties/support.hpp"
 
 namespace cogov::testing {
