@@ -34,7 +34,7 @@ void remove_from_queue(Context& ctx, RequestId r);
 [[nodiscard]] double seconds_between(const Context& ctx, BuildingId from, BuildingId to);
 [[nodiscard]] double seconds_to_centre(const Context& ctx, BuildingId from);
 
-/// Seconds that a service takes: the request's own draw, shortened by skill.
+/// Seconds that a service takes: the request's own draw, shortened by skill; by nobody's where there is no worker.
 [[nodiscard]] double service_seconds(const Context& ctx, RequestId r, WorkerId worker);
 
 /// Skill of a worker at a kind, 0 to 1.
