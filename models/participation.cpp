@@ -205,7 +205,7 @@ void set_member(Context& ctx, ResidentId r, Member member) {
 }
 
 std::span<const std::uint32_t> ties_of(const Context& ctx, ResidentId r) {
-  if (boost::num_vertices(ctx.plan.ties.graph) == 0) return {};
+  if (ctx.plan.ties.rows() == 0) return {};
   return ctx.plan.ties.neighbours(r.row);
 }
 
@@ -235,9 +235,5 @@ Stage stage_of(const Context& ctx, ResidentId r) {
   const VolunteerColumns& v = ctx.c.volunteers;
   return v.stage.empty() ? Stage::bystander : v.stage[r.row];
 }
-
-double belonging_at(const Context&, ResidentId) { return .5; }
-void tie(Context&, ResidentId, ResidentId, AddedTies) {}
-void untie(Context&, AddedTies) {}
 
 }  // namespace cogov

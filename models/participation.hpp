@@ -63,12 +63,4 @@ void begin_participation(Context& ctx);
 /// How far a resident takes part at present.
 [[nodiscard]] Stage stage_of(const Context& ctx, ResidentId resident);
 
-/// Belonging of a resident, 0 to 1.
-[[nodiscard]] double belonging_at(const Context& ctx, ResidentId resident);
-
-/// Ties that a policy adds, by what brought them; they carry belonging, and are taken back all at once.
-enum class AddedTies : std::uint8_t { pairs = 100, studios = 101 };
-void tie(Context& ctx, ResidentId one, ResidentId other, AddedTies kind);
-void untie(Context& ctx, AddedTies kind);
-
 }  // namespace cogov

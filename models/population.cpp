@@ -203,6 +203,7 @@ std::shared_ptr<const Population> build_population(const PlaceFacts& facts, cons
   population->facts = facts;
   const Builder builder(facts, of_place, of_people);
   for (std::uint32_t c = 0; c < facts.communities; ++c) population->communities.push_back(builder.build(c));
+  tie_residents(*population, facts.ties, of_people, nullptr);
   return population;
 }
 

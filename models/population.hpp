@@ -12,6 +12,7 @@
 #include "models/ids.hpp"
 #include "models/request_kinds.hpp"
 #include "models/settings.hpp"
+#include "models/social_ties.hpp"
 #include "sim/draw.hpp"
 #include "sim/network/district.hpp"
 #include "sim/network/ties.hpp"
@@ -41,6 +42,7 @@ struct PlaceFacts {
   double building_spacing_metres = 0;
   std::uint32_t extra_residents = 0;
   double reporting_spread = 0;  ///< standard deviation of the persistent propensity to report, logits
+  TieFacts ties;
 
   /// Throws UserError where the facts contradict each other.
   static PlaceFacts read(const Settings& settings);
@@ -95,6 +97,7 @@ struct Population {
   std::vector<CommunityPlan> communities;
   Streets streets;          ///< of the whole place
   std::uint32_t zones = 0;  ///< of couriers
+  TieFigures tie_figures;
   [[nodiscard]] std::size_t residents() const;
   [[nodiscard]] std::size_t households() const;
 };

@@ -6,6 +6,7 @@
 #include "models/dispatch.hpp"
 #include "models/mechanism.hpp"
 #include "models/residents.hpp"
+#include "models/social.hpp"
 #include "sim/errors.hpp"
 #include "sim/exact_math.hpp"
 
@@ -306,7 +307,10 @@ void on_lapse(Context& ctx, RequestId r) {
     ctx.schedule(ctx.now + day_seconds, EventKind::lapse, r);  // asked again when somebody may have given up on it
   } else if (!done) {
     const bool was_need = q.of_place[r.row] == 0;
-    if (was_need && q.reporter[r.row].exists()) feel(ctx, q.reporter[r.row], 0, .5);
+    if (was_need && q.reporter[r.row].exists()) {
+      feel(ctx, q.reporter[r.row], 0, .5);
+      touch_belonging(ctx, q.reporter[r.row], -1);
+    }
     close(ctx, r, RequestState::lapsed);
   }
   release(ctx, r);

@@ -38,7 +38,8 @@ Rules::Rules(const Settings& chosen, const Population& population)
       staff(StaffRules::read(chosen)),
       staffing(StaffingRules::read(chosen)),
       costs(CostRules::read(chosen)),
-      volunteers(VolunteerRules::read(chosen)) {
+      volunteers(VolunteerRules::read(chosen)),
+      influence(InfluenceRules::read(chosen)) {
   for (std::size_t kind = 0; kind < kind_count; ++kind) {
     report_offset[kind] = offset_for(kinds[kind].reported_share, population.facts.reporting_spread);
   }

@@ -10,6 +10,7 @@
 #include "models/population.hpp"
 #include "models/request_kinds.hpp"
 #include "models/settings.hpp"
+#include "models/social_rules.hpp"
 #include "models/volunteer_rules.hpp"
 #include "sim/distributions.hpp"
 #include "sim/time.hpp"
@@ -119,6 +120,7 @@ struct Rules {
   StaffingRules staffing;
   CostRules costs;
   VolunteerRules volunteers;
+  InfluenceRules influence;
   std::array<double, kind_count> report_offset{};            ///< logit at which the kind's reported share comes out
   std::vector<GridPlan> grids;                               ///< by community
   std::vector<std::unique_ptr<const Mechanism>> mechanisms;  ///< those in force, in registry order

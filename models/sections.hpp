@@ -18,6 +18,8 @@ namespace cogov {
 [[nodiscard]] Section window_section();        ///< [window]: the service centre's window
 [[nodiscard]] Section staffing_section();      ///< [staffing]: burnout, quitting, recruitment
 [[nodiscard]] Section costs_section();         ///< [costs]: prices
+[[nodiscard]] Section social_ties_section();   ///< [social_ties]: who is tied to whom
+[[nodiscard]] Section influence_section();     ///< [influence]: belonging, and how neighbours move each other
 
 // Short ways to write the rows of a table.
 [[nodiscard]] Param real_param(const char* key, double fallback, double low, double high, const char* unit,

@@ -5,6 +5,7 @@
 #include "models/registry.hpp"
 #include "models/requests.hpp"
 #include "models/sections.hpp"
+#include "models/social.hpp"
 #include "models/volunteers.hpp"
 #include "sim/distributions.hpp"
 #include "sim/exact_math.hpp"
@@ -82,7 +83,7 @@ class NeighbourPairs final : public Mechanism {
 
   void on_drop(Context& ctx) const override {
     own_column(ctx, *this).clear();
-    untie(ctx, AddedTies::pairs);
+    drop_ties(ctx, TieKind::pair);
   }
 
   void on_day(Context& ctx, std::uint32_t day) const override {
@@ -207,11 +208,11 @@ class NeighbourPairs final : public Mechanism {
   }
 
   void renew_ties(Context& ctx, const std::vector<std::int32_t>& list) const {
-    untie(ctx, AddedTies::pairs);
+    drop_ties(ctx, TieKind::pair);
     for (std::size_t i = 0; i < list.size(); i += 3) {
       if (list[i + 1] < 0) continue;
       const ResidentId helper(static_cast<std::size_t>(list[i + 1]));
-      tie(ctx, first_of(ctx, static_cast<std::uint32_t>(list[i])), helper, AddedTies::pairs);
+      add_tie(ctx, first_of(ctx, static_cast<std::uint32_t>(list[i])), helper, TieKind::pair);
     }
   }
 

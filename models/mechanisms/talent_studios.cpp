@@ -31,8 +31,8 @@ Section talent_studios_section() {
           real_param("meeting_hours", 2, .25, 4, "h", "of a meeting", "聚会时长", "assumption", a, 1, 3),
           real_param("attendance", .7, 0, 1, "1", "chance that a member comes", "成员到会概率", "assumption", a, .4,
                      .9),
-          real_param("belonging_step", .05, 0, 1, "1", "belonging gained by coming", "参加聚会的归属感增量",
-                     "evidence: ±0.05 an event", Tag::evidence, .01, .1),
+          real_param("belonging_step", 1, 0, 1, "1", "belonging gained by coming, in steps of influence.event_step",
+                     "参加聚会的归属感增量（以influence.event_step为单位）", "assumption", a, .2, 1),
           real_param("closed", .5, 0, 1, "1",
                      "share of what leading members ask that stays within the studio, where all have joined already",
                      "邀请局限于小圈子的比例", "assumption", a, 0, 1),
@@ -70,7 +70,7 @@ class TalentStudios final : public Mechanism {
     std::vector<std::int32_t>& teams = own_column(ctx, *this);
     for (const std::int32_t team : teams) close_studio(ctx, static_cast<std::uint32_t>(team));
     teams.clear();
-    untie(ctx, AddedTies::studios);
+    drop_ties(ctx, TieKind::team);
   }
 
   void on_day(Context& ctx, std::uint32_t day) const override {
@@ -147,13 +147,13 @@ class TalentStudios final : public Mechanism {
   }
 
   static void renew_ties(Context& ctx, const std::vector<std::int32_t>& teams) {
-    untie(ctx, AddedTies::studios);
+    drop_ties(ctx, TieKind::team);
     for (const std::int32_t team : teams) {
       const std::vector<VolunteerId> members = members_of(ctx, static_cast<std::uint32_t>(team));
       for (std::size_t i = 0; i < members.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
-          tie(ctx, ctx.c.volunteers.resident[members[j].row], ctx.c.volunteers.resident[members[i].row],
-              AddedTies::studios);
+          add_tie(ctx, ctx.c.volunteers.resident[members[j].row], ctx.c.volunteers.resident[members[i].row],
+                  TieKind::team);
         }
       }
     }

@@ -101,8 +101,8 @@ void add_teams(std::vector<Param>& params) {
                       a),
           real_param("guest_chance", .15, 0, 1, "1", "chance that who is invited comes", "受邀居民到场概率",
                      "assumption", a, .05, .4),
-          real_param("belonging_step", .05, 0, 1, "1", "belonging gained by coming", "参加活动的归属感增量",
-                     "evidence: ±0.05 an event", Tag::evidence, .01, .1),
+          real_param("belonging_step", 1, 0, 1, "1", "belonging gained by coming, in steps of influence.event_step",
+                     "参加活动的归属感增量（以influence.event_step为单位）", "assumption", a, .2, 1),
           real_param("stage_months", 12, 0, 120, "month", "so long who took part remains a participant",
                      "参与者身份保留月数", "assumption", a, 6, 24),
       });
@@ -294,7 +294,7 @@ class VolunteerTeams final : public Mechanism {
   double chance(const Context& ctx, ResidentId r) const {
     const double s = share_of_ties(ctx, r);
     const double rate = spontaneous_ + by_ties_ * s / (s + half_share_);
-    const double belonging = exact_exp(belonging_effect_ * (belonging_at(ctx, r) - .5));
+    const double belonging = exact_exp(belonging_effect_ * (belonging_of(ctx, r) - .5));
     return weekly(rate * belonging * not_crowded_out(ctx));
   }
 
