@@ -82,6 +82,7 @@ void start_volunteers(Context& ctx) {
 
 void volunteer_day(Context& ctx, std::uint32_t day) {
   if (ctx.now == ctx.day0) begin_counting(ctx);
+  if (ctx.counting()) ctx.c.tally.volunteers.day_active.push_back(columns(ctx).active_count);
   if (day % week_days == 0 && anybody(ctx)) {
     const std::uint32_t week = day / week_days;
     remember_load(ctx);
@@ -92,7 +93,6 @@ void volunteer_day(Context& ctx, std::uint32_t day) {
   }
   coordinate(ctx);
   send_on_what_waits(ctx);
-  if (ctx.counting()) ctx.c.tally.volunteers.day_active.push_back(columns(ctx).active_count);
 }
 
 bool volunteers_serve(const Context& ctx) {
