@@ -94,7 +94,7 @@ void add_team_rows(std::vector<Row>& rows) {
                         return hours(sum(v.seconds) - checks - v.member_seconds);
                       }));
   rows.push_back(real("volunteer_request_share", "1", high,
-                      "Share of unpaid hours in sessions and activities that went into requests; ways left out",
+                      "Hours spent serving requests; of all hours in sessions and at activities, ways included",
                       "志愿工时中用于诉求的占比", [](const Totals& t) { return request_share(t.sum.volunteers); }));
   rows.push_back(real("volunteer_retention_share", "1", high,
                       "Volunteers of day 0 who never left; of all volunteers of day 0", "志愿者留存率",

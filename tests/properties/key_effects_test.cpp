@@ -29,10 +29,12 @@ Settings lively() {
 
 /// Much happens among volunteers within a few months.
 void prepare_volunteers(Settings& settings, const std::string& path, const std::string& key) {
-  if (path.starts_with("volunteer_teams.")) {
+  if (path.starts_with("volunteer_teams.") || path.starts_with("double_check_in.")) {
     settings.set("volunteer_teams.start_share", .05);
     settings.set("volunteer_teams.quits_per_month", .2);
+    settings.set("volunteer_teams.load_effect", .2);
     settings.set("volunteer_teams.spontaneous", .01);
+    settings.set("volunteer_teams.by_ties", .05);
     settings.set("volunteer_teams.asks_per_week", 2.0);
     settings.set("volunteer_teams.activity_every", std::int64_t{15});
     settings.set("volunteer_teams.organiser_after_months", .5);
