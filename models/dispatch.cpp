@@ -227,9 +227,8 @@ double service_seconds(const Context& ctx, RequestId r, WorkerId worker) {
     const double v = ctx.uniform(r, Why::service_time, attempt * 4 + 1);
     minutes = exponential(u, kind.service_mean_minutes / 2) + exponential(v, kind.service_mean_minutes / 2);
   }
-  const double saved = ctx.c.workers.role[worker.row] == Role::grid
-                           ? ctx.rules.staff.skill_saves * skill_of(ctx, worker, q.kind[r.row])
-                           : 0;
+  const bool skilled = worker.exists() && ctx.c.workers.role[worker.row] == Role::grid;
+  const double saved = skilled ? ctx.rules.staff.skill_saves * skill_of(ctx, worker, q.kind[r.row]) : 0;
   return verification + minutes * minute_seconds * growth(ctx, r) * (1 - saved);
 }
 

@@ -40,7 +40,7 @@ void remove_from_queue(Context& ctx, RequestId r);
 /// Seconds on foot to the service centre by day.
 [[nodiscard]] double seconds_to_centre(const Context& ctx, BuildingId from);
 
-/// Seconds that a service takes: the request's own draw, shortened by skill.
+/// Seconds that a service takes: the request's own draw, shortened by skill; by nobody's where there is no worker.
 [[nodiscard]] double service_seconds(const Context& ctx, RequestId r, WorkerId worker);
 
 /// Skill of a worker at a kind, 0 to 1.

@@ -38,6 +38,7 @@ Rules::Rules(const Settings& chosen, const Population& population)
       staff(StaffRules::read(chosen)),
       staffing(StaffingRules::read(chosen)),
       costs(CostRules::read(chosen)),
+      volunteers(VolunteerRules::read(chosen)),
       influence(InfluenceRules::read(chosen)),
       couriers(CourierRules::read(chosen)) {
   for (std::size_t kind = 0; kind < kind_count; ++kind) {

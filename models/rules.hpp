@@ -12,6 +12,7 @@
 #include "models/request_kinds.hpp"
 #include "models/settings.hpp"
 #include "models/social_rules.hpp"
+#include "models/volunteer_rules.hpp"
 #include "sim/distributions.hpp"
 #include "sim/time.hpp"
 
@@ -125,6 +126,7 @@ struct Rules {
   StaffRules staff;
   StaffingRules staffing;
   CostRules costs;
+  VolunteerRules volunteers;
   InfluenceRules influence;
   CourierRules couriers;
   std::array<double, kind_count> report_offset{};            ///< logit at which the kind's reported share comes out

@@ -62,7 +62,7 @@ class Society final : public World {
 
  private:
   [[nodiscard]] Context context(std::uint32_t community, Seconds now);
-  void take_hold(std::uint32_t day);
+  void take_hold(std::uint32_t day, const Rules& before);
 
   std::shared_ptr<const Population> population_;
   std::shared_ptr<const NeedTables> needs_;

@@ -47,6 +47,25 @@ void prepare_couriers(Settings& settings) {
   settings.set("request_kinds.errands.rate_60_79", 600.0);
 }
 
+/// Much happens among volunteers within a few months.
+void prepare_volunteers(Settings& settings, const std::string& path, const std::string& key) {
+  if (path.starts_with("volunteer_teams.") || path.starts_with("double_check_in.")) {
+    settings.set("volunteer_teams.start_share", .05);
+    settings.set("volunteer_teams.quits_per_month", .2);
+    settings.set("volunteer_teams.load_effect", .2);
+    settings.set("volunteer_teams.spontaneous", .01);
+    settings.set("volunteer_teams.by_ties", .05);
+    settings.set("volunteer_teams.asks_per_week", 2.0);
+    settings.set("volunteer_teams.activity_every", std::int64_t{15});
+    settings.set("volunteer_teams.organiser_after_months", .5);
+    settings.set("volunteer_teams.organisers_per_month", .5);
+    settings.set("volunteer_teams.stage_months", 1.0);
+    settings.set("volunteer_teams.wait_days", 1.0);
+    if (key.starts_with("threshold")) settings.set("volunteer_teams.join_rule", std::string("threshold"));
+  }
+  if (path.starts_with("talent_studios.")) settings.set("volunteer_teams.asks_per_week", 2.0);
+}
+
 /// What a key needs before it can act.
 void prepare(Settings& settings, const std::string& path) {
   const std::string key = path.substr(path.rfind('.') + 1);
@@ -71,6 +90,7 @@ void prepare(Settings& settings, const std::string& path) {
       path.starts_with("costs.")) {
     prepare_couriers(settings);
   }
+  prepare_volunteers(settings, path, key);
   if (!path.starts_with("request_kinds.")) return;
   const std::string kind = path.substr(0, path.rfind('.') + 1);
   for (const char* rate : {"rate_0_16", "rate_17_59", "rate_60_79", "rate_80_plus"}) {
