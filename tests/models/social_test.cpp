@@ -284,7 +284,7 @@ class Neighbourhood {
   }
 
   [[nodiscard]] Context at(std::uint32_t c) {
-    return {population_->communities[c], needs_, rules_, luck_, communities_[c], 0, 0, 1'000'000, false};
+    return {population_->communities[c], needs_, rules_, luck_, communities_[c], 0, 0, 1'000'000, untraced_};
   }
   void midnight() {
     for (std::uint32_t c = 0; c < communities_.size(); ++c) {
@@ -301,6 +301,7 @@ class Neighbourhood {
   }
 
  private:
+  Tracing untraced_;
   std::shared_ptr<const Population> population_;
   Rules rules_;
   NeedTables needs_;
