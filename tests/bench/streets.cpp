@@ -24,7 +24,8 @@ std::vector<StreetPoint> places_of(const CommunityStreets& here) {
   return places;
 }
 
-/// Whether a city's streets cost anything to speak of, and grow with it in proportion.
+/// Whether a city's streets cost anything to speak of, and grow with it in proportion. Last: 4.3 ms for 400, 42 ms
+/// for 4,000 (processor time on a busy machine, as all figures here).
 void district(benchmark::State& state) {
   const DistrictFacts facts = facts_of(static_cast<std::uint32_t>(state.range(0)));
   std::size_t nodes = 0;
@@ -36,7 +37,8 @@ void district(benchmark::State& state) {
   state.counters["nodes"] = static_cast<double>(nodes);
 }
 
-/// The dearest part of building a place: who walks from every building to every other, by day.
+/// The dearest part of building a place: who walks from every building to every other, by day. Last: 62 ms for
+/// 400 communities, 7.8 kB each.
 void walking_tables(benchmark::State& state) {
   const District built = build_district(facts_of(static_cast<std::uint32_t>(state.range(0))), Luck(1, 0));
   std::size_t bytes = 0;
@@ -51,6 +53,7 @@ void walking_tables(benchmark::State& state) {
 }
 
 /// The hot path: every visit, patrol and dispatch asks for walking times, in a table that is in the cache.
+/// Last: 8 to 10 ns.
 void lookup(benchmark::State& state) {
   const District built = build_district(facts_of(1), Luck(1, 0));
   const std::vector<StreetPoint> places = places_of(built.communities[0]);
@@ -71,6 +74,7 @@ void lookup(benchmark::State& state) {
 }
 
 /// What couriers ask at every stop: whether the way there comes past a hazard. Sources and nodes of a zone.
+/// Last: 40 to 50 ns; 445 kB a zone of nine communities.
 void passing(benchmark::State& state) {
   const District built = build_district(facts_of(9), Luck(1, 0));
   std::vector<StreetPoint> shops, doors;
@@ -98,7 +102,7 @@ void passing(benchmark::State& state) {
       benchmark::Counter(1e-9 * questions, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 
-/// A patrol's route over the buildings of a whole community, longer than any that is walked.
+/// A patrol's route over the buildings of a whole community, longer than any that is walked. Last: 0.16 ms.
 void tour_of_a_community(benchmark::State& state) {
   const District built = build_district(facts_of(1), Luck(1, 0));
   const std::vector<StreetPoint> places = places_of(built.communities[0]);
