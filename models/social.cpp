@@ -34,6 +34,8 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> added_ends(const TieNetwork
 void rebuild_overlay(const TieNetwork& ties, SocialColumns& social) {
   social.overlay = {};
   if (social.added.empty()) return;
+  std::sort(social.added.begin(), social.added.end());  // a policy may add the same ones month after month
+  social.added.erase(std::unique(social.added.begin(), social.added.end()), social.added.end());
   TieOverlay& overlay = social.overlay;
   for (const auto& [row, other] : added_ends(ties, social)) {
     if (overlay.rows.empty() || overlay.rows.back() != row) {

@@ -39,7 +39,8 @@ std::uint16_t rounded(double level, double dither) {
 /// The mean of the own level and what was heard.
 double mean_of(const Heard& heard, std::uint32_t row, double own, double self_weight) {
   if (heard.ties(row) == 0) return own;
-  const double others = static_cast<double>(heard.sum(row)) / heard.ties(row);
+  // Signed, since processors have an instruction for that; no sum comes near 2^63.
+  const double others = static_cast<double>(static_cast<std::int64_t>(heard.sum(row))) / heard.ties(row);
   return self_weight * own + (1 - self_weight) * others;
 }
 

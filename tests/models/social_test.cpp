@@ -473,6 +473,29 @@ TEST(Belonging, OfWhoIsActiveStaysAndOfOthersFallsBack) {
   EXPECT_EQ(place.social(0).sum, recounted(place.social(0)));
 }
 
+TEST(Belonging, OfTheInactiveMovesByEventsForGood) {
+  Settings settings = with_rule("bass");
+  for (const char* rate : {"spontaneous", "imitation", "recovery"}) {
+    settings.set(std::string("influence.") + rate, 0.0);
+  }
+  Neighbourhood place(settings);
+  SocialColumns& social = place.social(0);
+  social.belonging[1] = 65535;
+  const std::vector<std::uint16_t> before = social.anchor;
+  Context ctx = place.at(0);
+  for (const std::size_t row : {0, 1}) touch_belonging(ctx, ResidentId(row), -1);
+  for (int day = 0; day < 3; ++day) {
+    place.midnight();
+    EXPECT_EQ(social.belonging[0], before[0] - 3277);
+    EXPECT_EQ(social.belonging[1], 65535);
+    EXPECT_EQ(social.anchor[1], before[1] - 3277);
+    EXPECT_EQ(social.belonging[2], before[2]);
+  }
+  for (int i = 0; i < 30; ++i) touch_belonging(ctx, ResidentId(0), 1);
+  place.midnight();
+  EXPECT_EQ(social.belonging[0], 65534);  // as high as one gets without being active
+}
+
 TEST(Belonging, ByThresholdsSpreadsFromThoseWithNone) {
   Settings settings = with_rule("threshold");
   settings.set("influence.threshold_mean", .2);

@@ -11,7 +11,9 @@
 #include <numeric>
 
 #include "sim/distributions.hpp"
+#include "sim/quantiles.hpp"
 #include "tests/verification/estimate.hpp"
+#include "tests/verification/reduced.hpp"
 
 namespace cogov::testing {
 namespace {
@@ -162,6 +164,30 @@ TEST(DeGroot, SelfWeightIsTheDiagonal) {
   std::vector<double> ends;
   for (std::uint32_t copy = 0; copy < network.copies(); ++copy) ends.push_back(network.level(copy, 0) / one);
   EXPECT_TRUE(agrees(Estimate::of(ends), consensus(weights, start)));
+}
+
+/// The same in the whole program. With its own weight one half and the others' the rest, a household's matrix is
+/// symmetric: it agrees on the mean of its anchors.
+TEST(DeGroot, HouseholdsOfAPlaceAgreeOnTheirMeans) {
+  const Reduced model("households_agree", {}, false);
+  const Society start = model.experiment().society(0);
+  std::vector<double> levels;
+  double sum = 0;
+  for (std::uint32_t c = 0; c < start.communities(); ++c) {
+    const CommunityPlan& plan = start.population().communities[c];
+    for (std::size_t home = 0; home < plan.households(); ++home) {
+      double mean = 0;
+      const std::uint32_t from = plan.first_resident[home];
+      const std::uint32_t to = plan.first_resident[home + 1];
+      for (std::uint32_t row = from; row < to; ++row) mean += start.community(c).social.anchor[row] / one / (to - from);
+      levels.insert(levels.end(), to - from, mean);
+      sum += mean * (to - from);
+    }
+  }
+  const RunResult run = model.run();
+  // Roundings add up to a few units in a household, and to a small part of one in all. Four units are 0.006 %.
+  EXPECT_NEAR(model.measure(run, "belonging_mean")[0], sum / static_cast<double>(levels.size()), .2 / one);
+  EXPECT_NEAR(model.measure(run, "belonging_lowest_tenth")[0], exact_quantile(levels, .1), 4 / one);
 }
 
 // Friedkin and Johnsen

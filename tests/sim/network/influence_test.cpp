@@ -142,6 +142,12 @@ TEST(Threshold, IsReachedExactlyAtTheShare) {
   EXPECT_THAT(after_step(InfluenceRule::threshold, star, columns), ElementsAre(65535, 65535, 0, 0, 0));
 }
 
+TEST(Threshold, AFifthOfFiveIsEnough) {
+  const TieNetwork star = build_ties(6, {{0, 1, 0}, {0, 2, 0}, {0, 3, 0}, {0, 4, 0}, {0, 5, 0}}, {});
+  const Columns columns{.level = {0, 65535, 0, 0, 0, 0}, .threshold = {13107, 1, 65535, 65535, 65535, 65535}};
+  EXPECT_THAT(after_step(InfluenceRule::threshold, star, columns), ElementsAre(65535, 65535, 0, 0, 0, 0));
+}
+
 TEST(Threshold, OfNothingIsActiveUnpromptedAndTheLonelyAreNever) {
   const Columns columns{.level = {0, 5}, .anchor = {7, 65535}, .threshold = {0, 1}};
   EXPECT_THAT(after_step(InfluenceRule::threshold, build_ties(2, {}, {}), columns), ElementsAre(65535, 65534));
