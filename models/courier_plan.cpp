@@ -68,11 +68,11 @@ void learn_from_answers(const ZoneMidnight& z) {
 /// Who believes in no answer loses heart; rest stations keep riders.
 void turn_month(const ZoneMidnight& z) {
   for (std::uint32_t courier = 0; courier < z.zone.riders; ++courier) {
-    const double days = std::max<double>(1, z.riders.worked[courier]);
-    const double rested = z.riders.rested[courier] / days;
+    const double worked = z.riders.worked[courier];
+    const double rested = z.riders.rested[courier] / std::max(1.0, worked);
     z.riders.worked[courier] = 0;
     z.riders.rested[courier] = 0;
-    if (enrolment_of(z, courier) != Enrolment::reports) continue;
+    if (worked == 0 || enrolment_of(z, courier) != Enrolment::reports) continue;
     const double hazard =
         z.rules.leaving_per_month * (1 - z.riders.belief[courier]) * (1 - z.rules.stays_effect * rested);
     const double u = z.luck.uniform(z.zone.who(courier), z.day / month_days, Why::courier_enrolment, leaves_word);

@@ -109,8 +109,12 @@ TEST(Couriers, KeptOutOfEveryEstateSeeNoBuilding) {
   const Runs runs({outside});
   EXPECT_EQ(runs.of(0, "courier_reports"), 0);
   EXPECT_GT(runs.of(0, "courier_false_reports"), 0);
-  const Runs on_the_way({changed(outside, "roaming_couriers.along_way_share", 1.0)});
-  EXPECT_GT(on_the_way.of(0, "courier_reports"), 0);
+}
+
+TEST(Couriers, WithEyesForTheWaySeeMore) {
+  const Settings stops_only = changed(with_couriers(), "roaming_couriers.along_way_share", 0.0);
+  const Runs runs({stops_only, changed(stops_only, "roaming_couriers.along_way_share", 1.0)});
+  EXPECT_GT(runs.of(1, "courier_reports"), 1.3 * runs.of(0, "courier_reports"));
 }
 
 TEST(Couriers, PaidReportMoreAndMoreOfItIsFalse) {
@@ -140,7 +144,7 @@ TEST(Couriers, WhoGetNoAnswerReportLess) {
 }
 
 TEST(RestStations, KeepRidersEnrolledAndCostWhatTheySay) {
-  Settings without = with_couriers();
+  Settings without = with_couriers({.communities = 2, .households = 600, .warmup_days = 0, .days = 180});
   without.set("roaming_couriers.leaving_per_month", 1.0);
   without.set("roaming_couriers.belief_start", .05);
   without.set("roaming_couriers.learning", 0.0);
@@ -212,7 +216,7 @@ TEST(CourierDays, AreTripsOneAfterAnotherFromWhereTheLastEnded) {
         EXPECT_LT(trip.arrive_ms, day_seconds * 1000);
         if (i > 0) {
           EXPECT_GE(trip.depart_ms, trips[i - 1].arrive_ms);
-          EXPECT_EQ(trip.from, trips[i - 1].to);
+          EXPECT_EQ(zone.points[trip.from], zone.points[trips[i - 1].to]);
         }
         at_night += trip.at_night ? 1 : 0;
         to_station += trip.purpose == CourierPurpose::to_station ? 1 : 0;
@@ -297,9 +301,10 @@ TEST(CourierExecution, GivesOneDigestOnAnyNumberOfThreads) {
   const PolicyExperiment experiment({settings});
   ASSERT_GT(experiment.society(0).population().courier_zones.size(), 4u);
   std::set<std::string> digests;
+  const std::vector<RunKey> one_run{{0, 0}};
   const std::atomic<bool> stop{false};
   for (const std::uint32_t threads : {1U, 2U, 8U}) {
-    run_ensemble(experiment, {{0, 0}}, threads, stop,
+    run_ensemble(experiment, one_run, threads, stop,
                  {.done = [&](RunKey, RunResult&& run) { digests.insert(run_digest(experiment.layout(), run)); },
                   .failed = [](RunKey, const std::string& reason) { ADD_FAILURE() << reason; }});
   }
@@ -319,7 +324,7 @@ TEST(CourierBooks, BalanceWithEverybodyReporting) {
     const CourierTally& tally = society.community(c).tally.couriers;
     reports += tally.reports + tally.false_reports;
   }
-  EXPECT_GT(reports, 50);
+  EXPECT_GT(reports, 20);
 }
 
 }  // namespace
