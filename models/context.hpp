@@ -1,6 +1,7 @@
 /// What every rule is given: where it is, when it is, what holds, and the luck.
 #pragma once
 
+#include "models/movements.hpp"
 #include "models/needs.hpp"
 #include "models/population.hpp"
 #include "models/rules.hpp"
@@ -19,11 +20,15 @@ struct Context {
   Seconds now;
   Seconds day0;  ///< counting begins; requests that arose earlier are not counted
   Seconds end;   ///< of the run
-  bool tracing;
+  const Tracing& tracing;
 
   [[nodiscard]] const GridPlan& grids() const { return rules.grids[plan.number]; }
   [[nodiscard]] bool counted(RequestId r) const { return c.requests.onset[r.row] >= day0; }
   [[nodiscard]] bool counting() const { return now >= day0; }
+  /// Whether movements of this community are kept now.
+  [[nodiscard]] bool watched() const {
+    return tracing.on && tracing.community == plan.number && tracing.day == day_of(now);
+  }
   [[nodiscard]] Who who(ResidentId r) const {
     return {plan.number, EntityType::resident, plan.resident_ordinal[r.row]};
   }

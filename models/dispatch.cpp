@@ -163,17 +163,19 @@ void remove_from_queue(Context& ctx, RequestId r) {
   queue.pop_back();
 }
 
-double seconds_between(const Context& ctx, BuildingId from, BuildingId to) {
-  if (!ctx.rules.staff.walks || from == to) return 0;
-  const CommunityPlan& plan = ctx.plan;
-  const double x0 = from.exists() ? plan.x[from.row] : plan.centre_x;
-  const double y0 = from.exists() ? plan.y[from.row] : plan.centre_y;
-  const double x1 = to.exists() ? plan.x[to.row] : plan.centre_x;
-  const double y1 = to.exists() ? plan.y[to.row] : plan.centre_y;
-  return walk_seconds(std::sqrt((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0)));
+Way way_between(const Context& ctx, BuildingId from, BuildingId to) {
+  if (!ctx.rules.staff.walks) return {};
+  return ctx.plan.walks.way(from, to, ctx.now);
 }
 
-double seconds_to_centre(const Context& ctx, BuildingId from) { return seconds_between(ctx, from, {}); }
+Seconds seconds_between(const Context& ctx, BuildingId from, BuildingId to) {
+  return way_between(ctx, from, to).seconds;
+}
+
+double seconds_to_centre(const Context& ctx, BuildingId from) {
+  if (!ctx.rules.staff.walks) return 0;
+  return ctx.plan.walks.by_day.milliseconds(from.row, ctx.plan.walks.centre) / 1000.0;
+}
 
 double skill_of(const Context& ctx, WorkerId worker, std::size_t kind) {
   if (!worker.exists()) return 0;

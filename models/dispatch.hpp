@@ -30,8 +30,11 @@ void remove_from_queue(Context& ctx, RequestId r);
 /// The post that a grid belongs to; none when there is no post.
 [[nodiscard]] WorkerId owner_of(const Context& ctx, GridId grid);
 
-/// Seconds on foot; 0 when ways take no time. A building that does not exist is the service centre.
-[[nodiscard]] double seconds_between(const Context& ctx, BuildingId from, BuildingId to);
+/// The way on foot that begins now; it takes 0 seconds when ways take no time. A building that does not exist is
+/// the service centre.
+[[nodiscard]] Way way_between(const Context& ctx, BuildingId from, BuildingId to);
+[[nodiscard]] Seconds seconds_between(const Context& ctx, BuildingId from, BuildingId to);
+/// Seconds on foot to the service centre by day.
 [[nodiscard]] double seconds_to_centre(const Context& ctx, BuildingId from);
 
 /// Seconds that a service takes: the request's own draw, shortened by skill.

@@ -40,8 +40,8 @@ Timeline timeline_of(const Settings& baseline, const std::shared_ptr<const Rules
 
 class WarmSociety final : public WarmWorld {
  public:
-  WarmSociety(const PolicyExperiment& experiment, Society society)
-      : experiment_(experiment), society_(std::move(society)) {}
+  WarmSociety(const PolicyExperiment& experiment, Society society, std::uint32_t replicate)
+      : experiment_(experiment), society_(std::move(society)), replicate_(replicate) {}
 
   RunResult live_on(std::uint32_t policy) const override {
     Society society = society_;
@@ -52,13 +52,20 @@ class WarmSociety final : public WarmWorld {
     society.finish();
     RunResult result;
     result.arrays = result_arrays(society, experiment_.layout());
-    if (society.tracing()) result.trace.push_back(request_trace(society));
+    if (society.tracing().on) {
+      result.trace = {request_trace(society), movement_trace(society)};
+      // Policies and replicates share the streets: one run tells them for all.
+      if (policy == 0 && replicate_ == 0) {
+        for (TraceTable& table : place_tables(society.population())) result.trace.push_back(std::move(table));
+      }
+    }
     return result;
   }
 
  private:
   const PolicyExperiment& experiment_;
   Society society_;
+  std::uint32_t replicate_;
 };
 
 }  // namespace
@@ -66,13 +73,14 @@ class WarmSociety final : public WarmWorld {
 PolicyExperiment::PolicyExperiment(const std::vector<Settings>& policies, bool tracing)
     : seed_(static_cast<std::uint64_t>(policies.front().integer("run.seed"))),
       redraw_(policies.front().boolean("society.redraw")),
-      tracing_(tracing),
+      tracing_{tracing, 0, static_cast<std::uint32_t>(policies.front().integer("run.trace_community") - 1)},
       window_(static_cast<Seconds>(policies.front().integer("run.window_seconds"))),
       calendar_(Calendar::of(static_cast<std::uint32_t>(policies.front().integer("run.warmup_days")),
                              static_cast<std::uint32_t>(policies.front().integer("run.days")))),
       facts_(PlaceFacts::read(policies.front())),
       population_(build_population(facts_, Luck(seed_, society_replicate), Luck(seed_, society_replicate))),
       layout_(result_layout(static_cast<std::uint32_t>(policies.front().integer("run.days")))) {
+  tracing_.day = day_of(calendar_.day0) + static_cast<std::uint32_t>(policies.front().integer("run.trace_day"));
   const auto baseline = std::make_shared<const Rules>(policies.front(), *population_);
   needs_ = std::make_shared<const NeedTables>(facts_, baseline->kinds, baseline->requests, calendar_.day0);
   for (const Settings& policy : policies) {
@@ -92,7 +100,7 @@ Society PolicyExperiment::society(std::uint32_t replicate) const {
 std::unique_ptr<WarmWorld> PolicyExperiment::warm_up(std::uint32_t replicate) const {
   Society society = this->society(replicate);
   advance(society, {calendar_.start, calendar_.day0}, window_);
-  return std::make_unique<WarmSociety>(*this, std::move(society));
+  return std::make_unique<WarmSociety>(*this, std::move(society), replicate);
 }
 
 }  // namespace cogov

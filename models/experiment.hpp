@@ -35,7 +35,7 @@ class PolicyExperiment final : public Experiment {
 
   std::uint64_t seed_;
   bool redraw_;
-  bool tracing_;
+  Tracing tracing_;
   Seconds window_;
   Calendar calendar_;
   PlaceFacts facts_;

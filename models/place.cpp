@@ -135,6 +135,7 @@ PlaceFacts PlaceFacts::read(const Settings& s) {
   facts.low_income_share = s.real("community.low_income_share");
   facts.households_per_building = static_cast<std::uint32_t>(s.integer("community.households_per_building"));
   facts.building_spacing_metres = s.real("community.building_spacing");
+  facts.streets = StreetFacts::read(s);
   facts.extra_residents = static_cast<std::uint32_t>(s.integer("community.extra_residents"));
   facts.reporting_spread = s.real("society.reporting_spread");
   if (facts.age_share[1] < 0 || facts.alone_share_60_79 + facts.alone_share_80_plus > 1) {

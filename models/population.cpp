@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/distributions.hpp"
+#include "sim/engine.hpp"
 #include "sim/errors.hpp"
 #include "sim/exact_math.hpp"
 
@@ -38,12 +39,6 @@ std::size_t Population::households() const {
   std::size_t sum = 0;
   for (const CommunityPlan& community : communities) sum += community.households();
   return sum;
-}
-
-double walk_seconds(double metres) {
-  constexpr double metres_per_second = 1.2;  // assumption: an unhurried adult
-  constexpr double detour = 1.3;             // assumption: street distance over straight distance
-  return metres * detour / metres_per_second;
 }
 
 namespace {
@@ -114,7 +109,7 @@ class Builder {
     const std::uint32_t count = households_of(number);
     for (std::uint32_t h = 0; h < count; ++h) add_household(plan, h, h + 1 == count && number == 0);
     plan.first_resident.push_back(static_cast<std::uint32_t>(plan.residents()));
-    place_buildings(plan);
+    number_buildings(plan);
     return plan;
   }
 
@@ -172,21 +167,10 @@ class Builder {
     plan.propensity.push_back(static_cast<float>(normal(luck_.uniform(who, 0, Why::propensity), 0, 1)));
   }
 
-  // Buildings stand in rows, numbered like a furrow, so that neighbours in number are neighbours in place.
-  void place_buildings(CommunityPlan& plan) const {
+  void number_buildings(CommunityPlan& plan) const {
     const std::uint32_t count = plan.building_of_household.back().row + 1;
-    const auto across = static_cast<std::uint32_t>(std::ceil(std::sqrt(static_cast<double>(count))));
-    const double spacing = facts_.building_spacing_metres;
-    for (std::uint32_t b = 0; b < count; ++b) {
-      const std::uint32_t row = b / across;
-      const std::uint32_t column = row % 2 == 0 ? b % across : across - 1 - b % across;
-      plan.x.push_back(static_cast<float>(column * spacing));
-      plan.y.push_back(static_cast<float>(row * spacing));
-      plan.first_household.push_back(b * facts_.households_per_building);
-    }
+    for (std::uint32_t b = 0; b < count; ++b) plan.first_household.push_back(b * facts_.households_per_building);
     plan.first_household.push_back(static_cast<std::uint32_t>(plan.households()));
-    plan.centre_x = static_cast<float>((across - 1) * spacing / 2);
-    plan.centre_y = static_cast<float>((count / across) * spacing / 2);
   }
 
   const PlaceFacts& facts_;
@@ -197,12 +181,71 @@ class Builder {
 
 }  // namespace
 
-std::shared_ptr<const Population> build_population(const PlaceFacts& facts, const Luck& of_place,
-                                                   const Luck& of_people) {
+namespace {
+
+DistrictFacts district_facts(const PlaceFacts& facts, const std::vector<CommunityPlan>& communities) {
+  DistrictFacts district;
+  for (const CommunityPlan& plan : communities) {
+    district.buildings.push_back(static_cast<std::uint32_t>(plan.buildings()));
+  }
+  district.building_spacing_metres = facts.building_spacing_metres;
+  district.estates_per_community = facts.streets.estates;
+  district.side_gates_per_estate = facts.streets.side_gates;
+  district.locked_share = facts.streets.locked_share;
+  district.riders_kept_out_share = facts.streets.riders_kept_out_share;
+  district.shops_per_community = facts.streets.shops;
+  return district;
+}
+
+bool has_locking_gates(const Streets& streets) {
+  return std::any_of(streets.locked_at_night.begin(), streets.locked_at_night.end(),
+                     [](auto locks) { return locks != 0; });
+}
+
+Walks walks_of(const Streets& streets, const CommunityStreets& places, const StreetFacts& facts, bool gates_lock) {
+  std::vector<StreetPoint> points = places.buildings;
+  points.push_back(places.centre);
+  TravelRule on_foot{.road_speed = facts.walking_speed, .lane_speed = facts.walking_speed};
+  Walks walks;
+  walks.centre = static_cast<std::uint32_t>(places.buildings.size());
+  walks.locked = facts.locked;
+  walks.by_day = TravelTimes(streets, on_foot, points, points, places.nodes);
+  walks.gates_lock = gates_lock && facts.locked.from != facts.locked.to;
+  if (!walks.gates_lock) return walks;
+  on_foot.at_night = true;
+  walks.at_night = TravelTimes(streets, on_foot, points, points, places.nodes);
+  return walks;
+}
+
+/// Lays the streets and puts the buildings on them.
+void settle(Population& population, const Luck& of_place, const Imports& imports) {
+  const DistrictFacts facts = district_facts(population.facts, population.communities);
+  District district = imports.streets ? settle_on(*imports.streets, facts, of_place) : build_district(facts, of_place);
+  population.streets = std::move(district.streets);
+  population.zones = district.zones;
+  const bool gates_lock = has_locking_gates(population.streets);
+  for_each_community(population.facts.communities, [&](std::uint32_t c) {
+    CommunityPlan& plan = population.communities[c];
+    plan.streets = std::move(district.communities[c]);
+    plan.walks = walks_of(population.streets, plan.streets, population.facts.streets, gates_lock);
+    for (const StreetPoint building : plan.streets.buildings) {
+      const Position at = position_of(population.streets, building);
+      plan.x.push_back(static_cast<float>(at.x));
+      plan.y.push_back(static_cast<float>(at.y));
+    }
+  });
+}
+
+}  // namespace
+
+std::shared_ptr<const Population> build_population(const PlaceFacts& facts, const Luck& of_place, const Luck& of_people,
+                                                   const Imports& imports) {
   auto population = std::make_shared<Population>();
   population->facts = facts;
+  population->communities.resize(facts.communities);
   const Builder builder(facts, of_place, of_people);
-  for (std::uint32_t c = 0; c < facts.communities; ++c) population->communities.push_back(builder.build(c));
+  for_each_community(facts.communities, [&](std::uint32_t c) { population->communities[c] = builder.build(c); });
+  settle(*population, of_place, imports);
   return population;
 }
 

@@ -10,8 +10,10 @@
 #include <vector>
 
 #include "models/ids.hpp"
+#include "models/imports.hpp"
 #include "models/request_kinds.hpp"
 #include "models/settings.hpp"
+#include "models/walks.hpp"
 #include "sim/draw.hpp"
 #include "sim/network/district.hpp"
 #include "sim/network/ties.hpp"
@@ -26,6 +28,15 @@ inline constexpr std::size_t class_count = 8;
 [[nodiscard]] const std::array<std::string, class_count>& class_words();
 [[nodiscard]] const std::array<std::string, class_count>& class_words_zh();
 
+/// Facts of a place that its streets are laid from; see the section [streets].
+struct StreetFacts {
+  double estates = 0, side_gates = 0, locked_share = 0, riders_kept_out_share = 0;
+  LockedHours locked;
+  std::uint32_t shops = 0;
+  double walking_speed = 0, riding_speed = 0, lane_riding_speed = 0;  ///< metres a second
+  static StreetFacts read(const Settings& settings);
+};
+
 /// Facts of a place that households are drawn from; see the sections [community] and [society].
 struct PlaceFacts {
   std::uint32_t communities = 1;
@@ -39,6 +50,7 @@ struct PlaceFacts {
   double low_income_share = 0;  ///< of households
   std::uint32_t households_per_building = 0;
   double building_spacing_metres = 0;
+  StreetFacts streets;
   std::uint32_t extra_residents = 0;
   double reporting_spread = 0;  ///< standard deviation of the persistent propensity to report, logits
 
@@ -65,18 +77,15 @@ struct CommunityPlan {
   std::vector<std::uint32_t> first_resident;
   std::vector<BuildingId> building_of_household;
   std::vector<std::uint32_t> first_household;
-  std::vector<float> x, y;           ///< metres
-  float centre_x = 0, centre_y = 0;  ///< the service centre
+  std::vector<float> x, y;  ///< metres
 
-  // on the streets
-  CommunityStreets streets;    ///< where buildings, the service centre and shops stand
-  TravelTimes walks;           ///< on foot; points are the buildings, then the service centre
-  TravelTimes walks_at_night;  ///< while gates are locked; empty when none ever is
-  TieNetwork ties;             ///< among residents
+  CommunityStreets streets;  ///< where buildings, the service centre and shops stand
+  Walks walks;
+  TieNetwork ties;  ///< among residents
 
   [[nodiscard]] std::size_t residents() const { return household.size(); }
   [[nodiscard]] std::size_t households() const { return building_of_household.size(); }
-  [[nodiscard]] std::size_t buildings() const { return x.size(); }
+  [[nodiscard]] std::size_t buildings() const { return first_household.size() - 1; }
   [[nodiscard]] BuildingId building_of(ResidentId resident) const {
     return building_of_household[household[resident.row].row];
   }
@@ -99,13 +108,10 @@ struct Population {
   [[nodiscard]] std::size_t households() const;
 };
 
-/// Draws the people of a place. The same facts and luck give the same people on any machine. How many
-/// households a community has goes by `of_place`: that, and so its buildings and grids, stays as it is
-/// when the people are drawn anew.
+/// Draws the people of a place, and lays its streets where none are imported. The same facts and luck give the
+/// same place on any machine. How many households a community has goes by `of_place`: that, and so its
+/// streets, buildings and grids, stays as it is when the people are drawn anew.
 [[nodiscard]] std::shared_ptr<const Population> build_population(const PlaceFacts& facts, const Luck& of_place,
-                                                                 const Luck& of_people);
-
-/// Seconds on foot between two points, metres apart, at walking speed and the usual detour.
-[[nodiscard]] double walk_seconds(double metres);
+                                                                 const Luck& of_people, const Imports& imports = {});
 
 }  // namespace cogov

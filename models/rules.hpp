@@ -98,11 +98,16 @@ struct CostRules {
   static CostRules read(const Settings& settings);
 };
 
-/// Which building belongs to which grid, and the walk through each grid.
+/// Which building belongs to which grid, and the tour past the grid's buildings that a patrol walks.
 struct GridPlan {
   std::vector<GridId> grid_of_building;
-  std::vector<Seconds> walk_to;  ///< by building: seconds on foot from its grid's first building, along the route
   std::vector<std::uint32_t> first_building;  ///< one more than grids
+  std::vector<BuildingId> route;              ///< a grid's buildings, from first_building[g] on, in the tour's order
+  std::vector<std::uint32_t> stop;            ///< by building: how many of the tour come before it
+  std::vector<Seconds> walk_to;               ///< by building: seconds on foot from the tour's first building to it
+  std::vector<Seconds> walk_to_at_night;      ///< the same by the gates that don't lock
+  [[nodiscard]] BuildingId first_stop(std::size_t grid) const { return route[first_building[grid]]; }
+  [[nodiscard]] BuildingId last_stop(std::size_t grid) const { return route[first_building[grid + 1] - 1]; }
   [[nodiscard]] std::size_t grids() const { return first_building.size() - 1; }
 };
 

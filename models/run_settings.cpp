@@ -60,6 +60,11 @@ Section run_section() {
                .meaning_zh = "并行时间窗长度（须整除一天，不影响结果）",
                .source = "convention",
                .tag = Tag::convention},
+              whole_param("trace_day", 0, 0, 36499, "d", "with --trace: the day whose movements are kept, from day 0",
+                          "--trace：记录哪一天的行动轨迹（自第0天）", "convention", Tag::convention),
+              whole_param("trace_community", 1, 1, 20000, "1",
+                          "with --trace: the community whose movements are kept, counted from 1",
+                          "--trace：记录哪个社区的行动轨迹（从1起）", "convention", Tag::convention),
           }};
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/courier_state.hpp"
+#include "models/movements.hpp"
 #include "models/population.hpp"
 #include "models/request_kinds.hpp"
 #include "models/social_state.hpp"
@@ -220,6 +221,7 @@ struct Community {
   std::int64_t rostered = 0, on_shift = 0;  ///< seconds, of all staff: planned, and accounted for
   Tally tally;
   std::vector<std::array<std::int64_t, 24>> trace;  ///< closed requests, with --trace
+  std::vector<Trip> trips;                          ///< of the watched day, with --trace
 };
 
 }  // namespace cogov

@@ -105,7 +105,7 @@ void trace_request(Context& ctx, RequestId r) {
 
 void tally_request(Context& ctx, RequestId r) {
   const RequestColumns& q = ctx.c.requests;
-  if (ctx.tracing) trace_request(ctx, r);
+  if (ctx.tracing.on) trace_request(ctx, r);
   if (!ctx.counted(r)) return;
   Tally& tally = ctx.c.tally;
   const bool is_fixed = q.fixed[r.row] != never;

@@ -4,6 +4,7 @@
 
 #include "models/dispatch.hpp"
 #include "models/mechanism.hpp"
+#include "models/movements.hpp"
 #include "models/requests.hpp"
 #include "sim/errors.hpp"
 
@@ -93,6 +94,9 @@ void start_service(Context& ctx, WorkerId w) {
   const double seconds = service_seconds(ctx, r, w) + ctx.rules.staff.logging_minutes * minute_seconds;
   ++q.attempts[r.row];
   ctx.c.workers.service_left[w.row] = whole_seconds(seconds);
+  if (q.server[r.row] == Server::window && q.reporter[r.row].exists()) {
+    record_call_at_window(ctx, q.reporter[r.row], ctx.c.workers.service_left[w.row]);
+  }
   go_on_serving(ctx, w);
 }
 
@@ -103,13 +107,13 @@ void take_request(Context& ctx, WorkerId w, RequestId r) {
   q.worker[r.row] = w;
   q.travel[r.row] = ctx.now;
   workers.request[w.row] = r;
-  const double way = workers.role[w.row] == Role::grid ? seconds_between(ctx, workers.at[w.row], q.building[r.row]) : 0;
-  if (way <= 0) {
-    start_service(ctx, w);
-    return;
-  }
+  if (workers.role[w.row] != Role::grid) return start_service(ctx, w);
+  const Way way = way_between(ctx, workers.at[w.row], q.building[r.row]);
+  if (way.seconds == 0) return start_service(ctx, w);
+  record_walk(ctx, Mover::grid_worker, Purpose::request, w.row, workers.at[w.row], q.building[r.row], ctx.now,
+              way.at_night);
   enter(ctx, r, RequestState::travelling);
-  set_activity(ctx, w, Activity::travel, later(ctx.now, way));
+  set_activity(ctx, w, Activity::travel, ctx.now + way.seconds);
 }
 
 /// A task that a mechanism offers, if any does.

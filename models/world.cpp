@@ -23,7 +23,7 @@ Calendar Calendar::of(std::uint32_t warmup_days, std::uint32_t days) {
 }
 
 Society::Society(std::shared_ptr<const Population> population, std::shared_ptr<const NeedTables> needs, Luck luck,
-                 Calendar calendar, Timeline timeline, bool tracing)
+                 Calendar calendar, Timeline timeline, Tracing tracing)
     : population_(std::move(population)),
       needs_(std::move(needs)),
       luck_(luck),

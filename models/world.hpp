@@ -35,7 +35,7 @@ struct Calendar {
 class Society final : public World {
  public:
   Society(std::shared_ptr<const Population> population, std::shared_ptr<const NeedTables> needs, Luck luck,
-          Calendar calendar, Timeline timeline, bool tracing);
+          Calendar calendar, Timeline timeline, Tracing tracing);
 
   /// From now on this policy's timeline holds.
   void set_timeline(Timeline timeline);
@@ -56,8 +56,9 @@ class Society final : public World {
   [[nodiscard]] const Community& community(std::uint32_t c) const { return communities_[c]; }
   [[nodiscard]] const Population& population() const { return *population_; }
   [[nodiscard]] const Rules& rules() const { return *rules_; }
+  [[nodiscard]] const Luck& luck() const { return luck_; }
   [[nodiscard]] const Calendar& calendar() const { return calendar_; }
-  [[nodiscard]] bool tracing() const { return tracing_; }
+  [[nodiscard]] const Tracing& tracing() const { return tracing_; }
 
  private:
   [[nodiscard]] Context context(std::uint32_t community, Seconds now);
@@ -69,7 +70,7 @@ class Society final : public World {
   Luck luck_;
   Calendar calendar_;
   Timeline timeline_;
-  bool tracing_ = false;
+  Tracing tracing_;
   std::vector<Community> communities_;
   CourierColumns couriers_;
 };

@@ -33,9 +33,16 @@ class World {
   virtual void exchange() {}
 };
 
+/// Wall time that the phases of the clock took, seconds; of no influence on anything.
+struct PhaseSeconds {
+  double midnight = 0;  ///< turn_day, begin_day and publish
+  double play = 0;
+  double exchange = 0;
+};
+
 /// Advances a world from `span.from` to `span.to` (both midnights) in windows of `window` seconds,
 /// which divides a day. Runs inside the calling thread's TBB arena.
-void advance(World& world, Epoch span, Seconds window);
+PhaseSeconds advance(World& world, Epoch span, Seconds window);
 
 /// Calls `work(0) ... work(count - 1)`, side by side where that pays.
 void for_each_community(std::uint32_t count, const std::function<void(std::uint32_t)>& work);

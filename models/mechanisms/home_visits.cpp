@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "models/dispatch.hpp"
+#include "models/movements.hpp"
 #include "models/registry.hpp"
 #include "models/requests.hpp"
 #include "models/residents.hpp"
@@ -76,8 +77,10 @@ class HomeVisits final : public Mechanism {
     const ResidentId r(static_cast<std::size_t>(list[chosen]));
     list[chosen + 1] = today + interval(ctx, r);  // nobody else comes meanwhile
     const BuildingId building = ctx.plan.building_of(r);
-    const Seconds way = whole_seconds(seconds_between(ctx, ctx.c.workers.at[w.row], building));
-    task = {.activity = Activity::visit, .duration = way + seconds_, .to = building, .subject = r.row};
+    const BuildingId at = ctx.c.workers.at[w.row];
+    const Way way = way_between(ctx, at, building);
+    record_walk(ctx, Mover::grid_worker, Purpose::visit, w.row, at, building, ctx.now, way.at_night);
+    task = {.activity = Activity::visit, .duration = way.seconds + seconds_, .to = building, .subject = r.row};
     return true;
   }
 

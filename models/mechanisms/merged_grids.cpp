@@ -6,6 +6,7 @@
 
 #include "models/registry.hpp"
 #include "models/sections.hpp"
+#include "sim/network/tour.hpp"
 
 namespace cogov {
 
@@ -34,10 +35,25 @@ std::size_t grids_wanted(const CommunityPlan& plan, const Settings& settings) {
   return std::clamp<std::size_t>(static_cast<std::size_t>(wanted + .5), 1, plan.buildings());
 }
 
-Seconds way_between(const CommunityPlan& plan, std::size_t a, std::size_t b) {
-  const double dx = plan.x[a] - plan.x[b];
-  const double dy = plan.y[a] - plan.y[b];
-  return whole_seconds(walk_seconds(std::sqrt(dx * dx + dy * dy)));
+/// The tour of a grid; the same order by day and at night.
+void plan_tour(const CommunityPlan& plan, std::uint32_t first, std::uint32_t count, GridPlan& result) {
+  const Walks& walks = plan.walks;
+  std::uint32_t number = 0;
+  Seconds on_foot = 0;
+  Seconds at_night = 0;
+  BuildingId last;
+  for (const std::uint32_t building : tour(walks.by_day, walks.centre, first, count)) {
+    const BuildingId next(building);
+    if (last.exists()) {
+      on_foot += walks.way_by(last, next, false).seconds;
+      at_night += walks.way_by(last, next, true).seconds;
+    }
+    result.route.push_back(next);
+    result.stop[building] = number++;
+    result.walk_to[building] = on_foot;
+    result.walk_to_at_night[building] = at_night;
+    last = next;
+  }
 }
 
 }  // namespace
@@ -50,13 +66,14 @@ GridPlan plan_grids(const CommunityPlan& plan, const Settings& settings) {
   GridPlan result;
   for (std::size_t g = 0; g <= grids; ++g)
     result.first_building.push_back(static_cast<std::uint32_t>(g * buildings / grids));
+  result.stop.resize(buildings);
+  result.walk_to.resize(buildings);
+  result.walk_to_at_night.resize(buildings);
   for (std::size_t g = 0; g < grids; ++g) {
-    Seconds on_foot = 0;
-    for (std::size_t b = result.first_building[g]; b < result.first_building[g + 1]; ++b) {
-      if (b > result.first_building[g]) on_foot += way_between(plan, b - 1, b);
-      result.grid_of_building.push_back(GridId(g));
-      result.walk_to.push_back(on_foot);
-    }
+    const std::uint32_t first = result.first_building[g];
+    const std::uint32_t count = result.first_building[g + 1] - first;
+    result.grid_of_building.insert(result.grid_of_building.end(), count, GridId(g));
+    plan_tour(plan, first, count, result);
   }
   return result;
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "models/dispatch.hpp"
+#include "models/movements.hpp"
 #include "models/registry.hpp"
 #include "models/requests.hpp"
 #include "models/sections.hpp"
@@ -77,13 +78,12 @@ class Patrol final : public Mechanism {
     if (rank != TaskRank::timed) return false;
     for (std::size_t grid = 0; grid < ctx.grids().grids(); ++grid) {
       if (at(ctx, grid, due) == 0 || !walks_for(ctx, w, GridId(grid))) continue;
-      const BuildingId first(ctx.grids().first_building[grid]);
-      const Seconds way = whole_seconds(seconds_between(ctx, ctx.c.workers.at[w.row], first));
-      begin_round(ctx, w, grid, ctx.now + way);
-      const std::uint32_t last = ctx.grids().first_building[grid + 1] - 1;
+      const BuildingId first = ctx.grids().first_stop(grid);
+      const BuildingId last = ctx.grids().last_stop(grid);
+      begin_round(ctx, w, grid, ctx.now + seconds_between(ctx, ctx.c.workers.at[w.row], first));
       task = {.activity = Activity::patrol,
-              .duration = way + offset_of(ctx, BuildingId(last)),
-              .to = BuildingId(last),
+              .duration = passes_at(ctx, grid, last) - ctx.now,
+              .to = last,
               .subject = static_cast<std::uint32_t>(grid)};
       return true;
     }
@@ -94,12 +94,16 @@ class Patrol final : public Mechanism {
     const std::size_t grid = ctx.c.workers.subject[w.row];
     if (grid >= ctx.grids().grids()) return;  // the grids were laid anew meanwhile
     at(ctx, grid, under_way) = 0;
-    if (interrupted) ctx.c.workers.at[w.row] = reached(ctx, grid);
+    const BuildingId last = interrupted ? reached(ctx, grid) : ctx.grids().last_stop(grid);
+    const bool arrived = ctx.now >= static_cast<Seconds>(at(ctx, grid, begun));
+    ctx.c.workers.at[w.row] = arrived ? last : origin(ctx, grid);
+    if (ctx.watched() && arrived) record_tour(ctx, w, grid, last);
   }
 
  private:
-  // Own column, by grid: the round called for + 1 (0: none), the round under way + 1, when it began, by whom.
-  enum Field : std::size_t { due, under_way, begun, walker, fields };
+  // Own column, by grid: the round called for + 1 (0: none), the round under way + 1, when it began, when and from
+  // which building + 1 (0: the service centre) its walker set out, and who that is.
+  enum Field : std::size_t { due, under_way, begun, set_out, came_from, walker, fields };
   static constexpr std::uint32_t call = 1U << 19;
 
   std::int32_t& at(Context& ctx, std::size_t grid, Field field) const {
@@ -115,12 +119,27 @@ class Patrol final : public Mechanism {
     return whole_seconds(hour * hour_seconds);
   }
 
-  /// Seconds from the begin of a round to the end of the stop at a building.
-  Seconds offset_of(const Context& ctx, BuildingId b) const {
-    const GridPlan& grids = ctx.grids();
-    const std::uint32_t stops = b.row - grids.first_building[grids.grid_of_building[b.row].row] + 1;
-    const Seconds on_foot = ctx.rules.staff.walks ? grids.walk_to[b.row] : 0;
-    return on_foot + whole_seconds(stops * seconds_per_stop_);
+  /// Whether the round under way meets locked gates, and so takes the ways that have none.
+  bool walks_at_night(Context& ctx, std::size_t grid) const {
+    const auto from = static_cast<Seconds>(at(ctx, grid, begun));
+    const BuildingId last = ctx.grids().last_stop(grid);
+    return ctx.plan.walks.meet_locked_gates(from, from + on_foot_to(ctx, last, false) + stopping_until(ctx, last));
+  }
+
+  static Seconds on_foot_to(const Context& ctx, BuildingId b, bool night) {
+    if (!ctx.rules.staff.walks) return 0;
+    return night ? ctx.grids().walk_to_at_night[b.row] : ctx.grids().walk_to[b.row];
+  }
+
+  /// Seconds spent at the buildings of a tour up to and with this one.
+  Seconds stopping_until(const Context& ctx, BuildingId b) const {
+    return whole_seconds((ctx.grids().stop[b.row] + 1) * seconds_per_stop_);
+  }
+
+  /// When the round under way ends its stop at a building.
+  Seconds passes_at(Context& ctx, std::size_t grid, BuildingId b) const {
+    const bool night = walks_at_night(ctx, grid);
+    return static_cast<Seconds>(at(ctx, grid, begun)) + on_foot_to(ctx, b, night) + stopping_until(ctx, b);
   }
 
   /// A grid's own worker walks its round; one without a grid stands in when that post is not at work.
@@ -132,13 +151,31 @@ class Patrol final : public Mechanism {
 
   /// The last building of a round that the walker has come past; the first while on the way to it.
   BuildingId reached(Context& ctx, std::size_t grid) const {
-    const std::vector<std::uint32_t>& first = ctx.grids().first_building;
-    BuildingId last(first[grid]);
-    for (std::size_t b = first[grid]; b < first[grid + 1]; ++b) {
-      if (static_cast<Seconds>(at(ctx, grid, begun)) + offset_of(ctx, BuildingId(b)) > ctx.now) break;
-      last = BuildingId(b);
+    const GridPlan& grids = ctx.grids();
+    BuildingId last = grids.first_stop(grid);
+    for (std::size_t i = grids.first_building[grid]; i < grids.first_building[grid + 1]; ++i) {
+      if (passes_at(ctx, grid, grids.route[i]) > ctx.now) break;
+      last = grids.route[i];
     }
     return last;
+  }
+
+  /// Keeps the walks between the buildings of a round, as far as it came.
+  void record_tour(Context& ctx, WorkerId w, std::size_t grid, BuildingId last) const {
+    const GridPlan& grids = ctx.grids();
+    const bool night = walks_at_night(ctx, grid);
+    const auto out = static_cast<Seconds>(at(ctx, grid, set_out));
+    const Way first = ctx.plan.walks.way(origin(ctx, grid), grids.first_stop(grid), out);
+    record_walk(ctx, Mover::grid_worker, Purpose::patrol, w.row, origin(ctx, grid), grids.first_stop(grid), out,
+                first.at_night);
+    for (std::size_t i = grids.first_building[grid]; grids.route[i] != last; ++i) {
+      const Seconds leaves = passes_at(ctx, grid, grids.route[i]);
+      record_walk(ctx, Mover::grid_worker, Purpose::patrol, w.row, grids.route[i], grids.route[i + 1], leaves, night);
+    }
+  }
+
+  BuildingId origin(Context& ctx, std::size_t grid) const {
+    return BuildingId(static_cast<std::uint32_t>(at(ctx, grid, came_from)) - 1U);
   }
 
   void call_out(Context& ctx, std::uint32_t round) const {
@@ -151,6 +188,8 @@ class Patrol final : public Mechanism {
     at(ctx, grid, under_way) = at(ctx, grid, due);
     at(ctx, grid, due) = 0;
     at(ctx, grid, begun) = static_cast<std::int32_t>(at_first_building);
+    at(ctx, grid, set_out) = static_cast<std::int32_t>(ctx.now);
+    at(ctx, grid, came_from) = static_cast<std::int32_t>(ctx.c.workers.at[w.row].row + 1);
     at(ctx, grid, walker) = static_cast<std::int32_t>(w.row);
     for (const RequestId r : ctx.c.in_sight) {
       if (grid_of(ctx, r) == grid) foresee_pass(ctx, r, grid);
@@ -158,7 +197,7 @@ class Patrol final : public Mechanism {
   }
 
   void foresee_pass(Context& ctx, RequestId r, std::size_t grid) const {
-    const Seconds time = static_cast<Seconds>(at(ctx, grid, begun)) + offset_of(ctx, ctx.c.requests.building[r.row]);
+    const Seconds time = passes_at(ctx, grid, ctx.c.requests.building[r.row]);
     if (time < ctx.now || time >= ctx.end || ctx.c.requests.state[r.row] != RequestState::arisen) return;
     EXPECT(r.row < call);
     ++ctx.c.requests.pending[r.row];
@@ -168,7 +207,7 @@ class Patrol final : public Mechanism {
   void pass(Context& ctx, RequestId r) const {
     const RequestColumns& q = ctx.c.requests;
     const std::size_t grid = grid_of(ctx, r);
-    const Seconds foreseen = static_cast<Seconds>(at(ctx, grid, begun)) + offset_of(ctx, q.building[r.row]);
+    const Seconds foreseen = passes_at(ctx, grid, q.building[r.row]);
     const bool comes_past = at(ctx, grid, under_way) != 0 && foreseen == ctx.now;
     if (comes_past && q.state[r.row] == RequestState::arisen) {
       const std::uint32_t round = static_cast<std::uint32_t>(at(ctx, grid, under_way)) - 1;

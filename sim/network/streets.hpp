@@ -16,10 +16,11 @@ using StreetEdgeId = Id<struct StreetEdgeTag>;
 /// What a street is. A gate is the short way through the wall of an estate.
 enum class StreetKind : std::uint8_t { road, lane, gate };
 
-/// Junctions and streets as columns. Streets run both ways.
+/// Junctions and streets as columns, filled by add_node and add_edge only. Streets run both ways.
 struct Streets {
   // by node
-  std::vector<double> x, y;  ///< metres east and north of some origin
+  std::vector<double> x, y;              ///< metres east and north of some origin
+  std::vector<std::uint32_t> first_arm;  ///< of the streets that end here; `no_arm` when none does
 
   // by edge
   std::vector<StreetNodeId> from, to;
@@ -28,9 +29,17 @@ struct Streets {
   std::vector<std::uint8_t> locked_at_night;   ///< a gate that nobody passes at night
   std::vector<std::uint8_t> closed_to_riders;  ///< a gate through which riders may not go
 
+  // by arm: a street as seen from one end, number 2 × street (from) or 2 × street + 1 (to). Each node's arms are a
+  // chain, so that what is done for one community costs no more in a city.
+  std::vector<std::uint32_t> next_arm;
+
+  static constexpr std::uint32_t no_arm = StreetEdgeId::none_value;
+
   [[nodiscard]] std::size_t nodes() const { return x.size(); }
   [[nodiscard]] std::size_t edges() const { return from.size(); }
+  /// @param east, north  metres, finite
   StreetNodeId add_node(double east, double north);
+  /// @param a, b  nodes that exist, and may be the same   @param millimetres  at least 1
   StreetEdgeId add_edge(StreetNodeId a, StreetNodeId b, std::uint32_t millimetres,
                         StreetKind street = StreetKind::road);
 

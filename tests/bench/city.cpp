@@ -3,11 +3,14 @@
 #include <malloc.h>
 #include <tbb/global_control.h>
 
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include "models/experiment.hpp"
-#include "tests/bench/place.hpp"
+#include "scenarios/load.hpp"
 
 namespace cogov::bench {
 
@@ -28,37 +31,89 @@ void forget_peak() {
   std::ofstream("/proc/self/clear_refs") << "5";
 }
 
-/// 400 communities, one year. Arguments: length of the windows in seconds, threads.
+/// The scenario scenarios/city-of-a-million.toml, a year of it.
+std::vector<Settings> city_settings(std::int64_t window) {
+  const Scenario scenario = load_scenario(COGOV_SOURCE_DIR "/scenarios/city-of-a-million.toml",
+                                          {.set = {"run.window_seconds=" + std::to_string(window)}, .library = {}});
+  return {scenario.baseline()};
+}
+
+/// Arguments: length of the windows in seconds, threads. Counters: memory, and the phases of the clock in seconds.
 void city(benchmark::State& state) {
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                                   static_cast<std::size_t>(state.range(1)));
   forget_peak();
   const double before = status_bytes("VmRSS");
-  const PolicyExperiment experiment(dahaiyang({"community.number=400", "community.households=1050", "run.warmup_days=0",
-                                               "run.window_seconds=" + std::to_string(state.range(0))}));
+  const PolicyExperiment experiment(city_settings(state.range(0)));
   double residents = 0;
-  double requests = 0;
+  PhaseSeconds phases;
   for (auto _ : state) {
     Society society = experiment.society(0);
-    advance(society, {experiment.calendar().day0, experiment.calendar().end}, experiment.window());
+    phases = advance(society, {experiment.calendar().day0, experiment.calendar().end}, experiment.window());
     residents = static_cast<double>(society.population().residents());
-    for (std::uint32_t c = 0; c < society.communities(); ++c) {
-      requests += static_cast<double>(society.community(c).arisen_ever);
-    }
   }
   state.counters["residents"] = residents;
-  state.counters["requests"] = requests;
   state.counters["bytes_a_resident"] = (status_bytes("VmHWM") - before) / residents;
   state.counters["agent_days"] = benchmark::Counter(residents * 365, benchmark::Counter::kIsRate);
+  state.counters["midnight_s"] = phases.midnight;
+  state.counters["play_s"] = phases.play;
+  state.counters["exchange_s"] = phases.exchange;
 }
 
 BENCHMARK(city)
     ->ArgNames({"window", "threads"})
-    ->ArgsProduct({{900, 3'600, 86'400}, {1, 2}})
+    ->ArgsProduct({{900, 86'400}, {1, 2}})
     ->Unit(benchmark::kSecond)
     ->UseRealTime()
     ->MeasureProcessCPUTime()
     ->Iterations(1);
+
+/// Streets, people and ties of the city, before anybody moves.
+void city_building(benchmark::State& state) {
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
+                                  static_cast<std::size_t>(state.range(0)));
+  const PlaceFacts facts = PlaceFacts::read(city_settings(day_seconds).front());
+  for (auto _ : state) benchmark::DoNotOptimize(build_population(facts, Luck(1, 0), Luck(1, 0)));
+}
+
+BENCHMARK(city_building)->ArgName("threads")->Arg(1)->Arg(2)->Unit(benchmark::kSecond)->UseRealTime()->Iterations(1);
+
+/// Two cities on two threads, one after the other: to be held against city_two_processes.
+void city_two_threads(benchmark::State& state) {
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, 2);
+  for (auto _ : state) {
+    for (int i = 0; i < 2; ++i) {
+      const PolicyExperiment experiment(city_settings(day_seconds));
+      Society society = experiment.society(0);
+      advance(society, {experiment.calendar().day0, experiment.calendar().end}, experiment.window());
+    }
+  }
+}
+
+BENCHMARK(city_two_threads)->Unit(benchmark::kSecond)->UseRealTime()->Iterations(1);
+
+/// Two cities in two processes of one thread each, at the same time: the most that two threads could do.
+void city_two_processes(benchmark::State& state) {
+  for (auto _ : state) {
+    // The shell's own /proc/self is the shell, so the path is resolved here.
+    const std::string self = std::filesystem::read_symlink("/proc/self/exe").string();
+    const std::string run = "'" + self + "' --benchmark_filter='^city_one_thread' >/dev/null 2>&1";
+    const int failed = std::system((run + " & " + run + "; wait").c_str());
+    if (failed != 0) state.SkipWithError("a process failed");
+  }
+}
+
+void city_one_thread(benchmark::State& state) {
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, 1);
+  for (auto _ : state) {
+    const PolicyExperiment experiment(city_settings(day_seconds));
+    Society society = experiment.society(0);
+    advance(society, {experiment.calendar().day0, experiment.calendar().end}, experiment.window());
+  }
+}
+
+BENCHMARK(city_one_thread)->Unit(benchmark::kSecond)->UseRealTime()->Iterations(1);
+BENCHMARK(city_two_processes)->Unit(benchmark::kSecond)->UseRealTime()->Iterations(1);
 
 }  // namespace
 

@@ -1,0 +1,55 @@
+/// Who moved where on one day in one community: what --trace keeps, street by street.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "models/ids.hpp"
+#include "sim/network/streets.hpp"
+#include "sim/results.hpp"
+#include "sim/time.hpp"
+
+namespace cogov {
+
+struct Context;
+class Society;
+struct Population;
+
+enum class Mover : std::uint8_t { resident, grid_worker, volunteer, courier };
+enum class Purpose : std::uint8_t { request, visit, patrol, window, home, shop, customer, rest };
+
+/// What is kept with --trace besides closed requests: the movements of one day in one community.
+struct Tracing {
+  bool on = false;
+  std::uint32_t day = 0;        ///< since the clock began
+  std::uint32_t community = 0;  ///< from 0
+};
+
+/// A way that somebody went: without a break, on foot or riding.
+struct Trip {
+  Mover mover = Mover::resident;
+  Purpose purpose = Purpose::request;
+  std::uint32_t who = 0;  ///< row of the resident or worker; a volunteer's resident; number of the courier
+  Seconds depart = 0;
+  StreetPoint from;
+  StreetPoint to;
+  bool rides = false;
+  bool at_night = false;  ///< gates that lock were locked
+};
+
+/// Keeps a walk that begins at `depart`, if this community is watched on that day. A building that doesn't exist
+/// is the service centre.
+void record_walk(Context& ctx, Mover mover, Purpose purpose, std::uint32_t who, BuildingId from, BuildingId to,
+                 Seconds depart, bool at_night);
+
+/// The walks of a resident to the window and back, around a service of so many seconds that begins now; left out
+/// where the resident is out already.
+void record_call_at_window(Context& ctx, ResidentId resident, Seconds service);
+
+/// The movements of the watched day, street by street.
+[[nodiscard]] TraceTable movement_trace(const Society& society);
+
+/// The streets and places that movements refer to: junctions, streets, and what stands where.
+[[nodiscard]] std::vector<TraceTable> place_tables(const Population& population);
+
+}  // namespace cogov
