@@ -70,9 +70,9 @@ class StreetListReader {
     for (const RawStreet& one : raw_) pairs.push_back({one.from, one.to, one.at});
     refuse_repeated(pairs, "street", problems_);
     problems_.throw_if_any();
+    places_.resize(labels_.count());
+    for (const Place& place : places_) read_.streets.add_node(place.x, place.y);
     add_streets(std::move(raw_), read_.streets);
-    read_.streets.x.resize(labels_.count(), 0);
-    read_.streets.y.resize(labels_.count(), 0);
     settle_parts(read_, keep_, problems_);
     problems_.throw_if_any();
     if (!placed_) lay_out(read_.streets);
@@ -81,6 +81,13 @@ class StreetListReader {
   }
 
  private:
+  /// Where a junction lies, and the line that says so, 0 if none does.
+  struct Place {
+    double x = 0;
+    double y = 0;
+    int line = 0;
+  };
+
   void require_all_or_none() {
     std::size_t there = 0;
     for (const char* column : {"from_x", "from_y", "to_x", "to_y"}) there += rows_.has(column) ? 1 : 0;
@@ -110,20 +117,13 @@ class StreetListReader {
     const std::optional<double> x = position_in(x_column);
     const std::optional<double> y = position_in(y_column);
     if (!x || !y) return;
-    if (lines_.size() <= node) {
-      lines_.resize(node + 1, 0);
-      read_.streets.x.resize(node + 1, 0);
-      read_.streets.y.resize(node + 1, 0);
-    }
-    double& known_x = read_.streets.x[node];
-    double& known_y = read_.streets.y[node];
-    if (lines_[node] > 0 && (known_x != *x || known_y != *y)) {
+    if (places_.size() <= node) places_.resize(node + 1);
+    Place& known = places_[node];
+    if (known.line > 0 && (known.x != *x || known.y != *y)) {
       problems_.add(rows_[rows_.index(x_column)].at, fmt::format("{} lies in two places", shown(label.text)),
-                    fmt::format("at {}, {} in line {}", known_x, known_y, lines_[node]), "give one position");
+                    fmt::format("at {}, {} in line {}", known.x, known.y, known.line), "give one position");
     }
-    known_x = *x;
-    known_y = *y;
-    lines_[node] = label.at.line;
+    known = {*x, *y, label.at.line};
   }
 
   std::optional<double> position_in(const char* column) {
@@ -141,7 +141,7 @@ class StreetListReader {
   bool placed_ = false;
   Labels labels_{"junction"};
   std::vector<RawStreet> raw_;
-  std::vector<int> lines_;  ///< by junction: where its position was given, 0 if it was not
+  std::vector<Place> places_;  ///< by junction
   StreetsRead read_;
 };
 

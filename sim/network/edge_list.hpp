@@ -12,7 +12,8 @@ namespace cogov {
 /// 64 bytes; they are numbered in the order of first mention, streets are sorted by their ends. All are roads.
 ///
 /// The columns `from_x,from_y,to_x,to_y` (all or none, metres) say where junctions lie; without them they
-/// are laid out from the lengths (see lay_out()). Positions serve maps only: ways are as long as `metres` says.
+/// are laid out from the lengths (see lay_out()). Ways are as long as `metres` says; positions are for maps, and to
+/// tell which streets are neighbours.
 ///
 /// Unlike in GraphML a street from a junction to itself is an error, and so is the same pair twice in either direction.
 /// @throws UserError with the places of up to 20 problems

@@ -193,8 +193,7 @@ class GraphmlReader {
     if (!label || again) return;
     spots_[*label] = at;
     node_of_[*label] = static_cast<std::uint32_t>(streets().nodes());
-    streets().x.push_back(x.value_or(0));
-    streets().y.push_back(y.value_or(0));
+    streets().add_node(x.value_or(0), y.value_or(0));
     node_spots_.push_back(at);
   }
 

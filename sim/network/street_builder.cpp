@@ -81,14 +81,9 @@ MergeCounts add_streets(std::vector<RawStreet> raw, Streets& streets) {
         std::count_if(first, last, [start = low](const RawStreet& one) { return one.from == start; }));
     counts.both_ways += std::min(there, total - there);
     counts.parallel += std::max(there, total - there) - 1;
-    streets.from.emplace_back(std::size_t{low});
-    streets.to.emplace_back(std::size_t{high});
-    streets.length_mm.push_back(first->length_mm);
-    streets.kind.push_back(first->kind);
+    streets.add_edge(StreetNodeId(std::size_t{low}), StreetNodeId(std::size_t{high}), first->length_mm, first->kind);
     first = last;
   }
-  streets.locked_at_night.assign(streets.edges(), 0);
-  streets.closed_to_riders.assign(streets.edges(), 0);
   return counts;
 }
 
@@ -141,21 +136,13 @@ std::string sizes_text(const std::vector<Part>& parts) {
 /// The junctions for which `keep` holds, renumbered, and the streets between them.
 Streets only(const Streets& all, const std::vector<bool>& keep) {
   Streets some;
-  std::vector<std::uint32_t> number(all.nodes(), 0);
+  std::vector<StreetNodeId> number(all.nodes());
   for (std::size_t node = 0; node < all.nodes(); ++node) {
-    if (!keep[node]) continue;
-    number[node] = static_cast<std::uint32_t>(some.nodes());
-    some.x.push_back(all.x[node]);
-    some.y.push_back(all.y[node]);
+    if (keep[node]) number[node] = some.add_node(all.x[node], all.y[node]);
   }
   for (std::size_t edge = 0; edge < all.edges(); ++edge) {
-    if (!keep[all.from[edge].row]) continue;
-    some.from.emplace_back(number[all.from[edge].row]);
-    some.to.emplace_back(number[all.to[edge].row]);
-    some.length_mm.push_back(all.length_mm[edge]);
-    some.kind.push_back(all.kind[edge]);
-    some.locked_at_night.push_back(all.locked_at_night[edge]);
-    some.closed_to_riders.push_back(all.closed_to_riders[edge]);
+    const StreetNodeId from = number[all.from[edge].row];
+    if (from.exists()) some.add_edge(from, number[all.to[edge].row], all.length_mm[edge], all.kind[edge]);
   }
   return some;
 }
