@@ -95,6 +95,7 @@ const std::map<std::string, std::string>& without_effect() {
   static const std::map<std::string, std::string> keys{
       {"run.window_seconds", "how communities run side by side is nobody's luck"},
       {"run.replicates", "how many runs there are says nothing about each"},
+      {"streets.keep", "says something about networks that are read"},
       {"compare.primary_measure", "chosen for the comparison"},
       {"compare.smallest_difference", "chosen for the comparison"},
       {"request_kinds.litter.collective", "no rule asks households to decide together yet"},
