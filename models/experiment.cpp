@@ -80,7 +80,7 @@ class WarmSociety final : public WarmWorld {
 
 }  // namespace
 
-PolicyExperiment::PolicyExperiment(const std::vector<Settings>& policies, bool tracing)
+PolicyExperiment::PolicyExperiment(const std::vector<Settings>& policies, bool tracing, Imports imports)
     : seed_(static_cast<std::uint64_t>(policies.front().integer("run.seed"))),
       redraw_(policies.front().boolean("society.redraw")),
       tracing_{tracing, 0, static_cast<std::uint32_t>(policies.front().integer("run.trace_community") - 1)},
@@ -88,7 +88,8 @@ PolicyExperiment::PolicyExperiment(const std::vector<Settings>& policies, bool t
       calendar_(Calendar::of(static_cast<std::uint32_t>(policies.front().integer("run.warmup_days")),
                              static_cast<std::uint32_t>(policies.front().integer("run.days")))),
       facts_(facts_of(policies, tracing)),
-      population_(build_population(facts_, Luck(seed_, society_replicate), Luck(seed_, society_replicate))),
+      imports_(std::move(imports)),
+      population_(build_population(facts_, Luck(seed_, society_replicate), Luck(seed_, society_replicate), imports_)),
       layout_(result_layout(static_cast<std::uint32_t>(policies.front().integer("run.days")))) {
   tracing_.day = day_of(calendar_.day0) + static_cast<std::uint32_t>(policies.front().integer("run.trace_day"));
   const auto baseline = std::make_shared<const Rules>(policies.front(), *population_);
@@ -100,7 +101,7 @@ PolicyExperiment::PolicyExperiment(const std::vector<Settings>& policies, bool t
 
 std::shared_ptr<const Population> PolicyExperiment::population_for(std::uint32_t replicate) const {
   if (!redraw_) return population_;
-  return build_population(facts_, Luck(seed_, society_replicate), Luck(seed_, replicate));
+  return build_population(facts_, Luck(seed_, society_replicate), Luck(seed_, replicate), imports_);
 }
 
 Society PolicyExperiment::society(std::uint32_t replicate) const {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "models/imports.hpp"
 #include "models/settings.hpp"
 #include "models/world.hpp"
 #include "sim/ensemble.hpp"
@@ -18,8 +19,8 @@ inline constexpr const char* model_version = "2";
 class PolicyExperiment final : public Experiment {
  public:
   /// `policies[0]` is the baseline; [run], [community] and all that policies share are taken from it.
-  /// UserError where the settings contradict each other.
-  explicit PolicyExperiment(const std::vector<Settings>& policies, bool tracing = false);
+  /// `imports`: what the scenario reads from other files. UserError where the settings contradict each other.
+  explicit PolicyExperiment(const std::vector<Settings>& policies, bool tracing = false, Imports imports = {});
 
   [[nodiscard]] const Layout& layout() const { return layout_; }
   [[nodiscard]] std::unique_ptr<WarmWorld> warm_up(std::uint32_t replicate) const override;
@@ -39,6 +40,7 @@ class PolicyExperiment final : public Experiment {
   Seconds window_;
   Calendar calendar_;
   PlaceFacts facts_;
+  Imports imports_;
   std::shared_ptr<const Population> population_;
   std::shared_ptr<const NeedTables> needs_;
   std::vector<Timeline> timelines_;

@@ -10,6 +10,7 @@ namespace cogov {
 [[nodiscard]] Section community_section();     ///< [community]: size and people
 [[nodiscard]] Section society_section();       ///< [society]: how the people are drawn
 [[nodiscard]] Section streets_section();       ///< [streets]: the network, gates, speeds
+[[nodiscard]] Section social_ties_section();   ///< [social_ties]: who knows whom
 [[nodiscard]] Section requests_section();      ///< [requests]: what all kinds share
 [[nodiscard]] Section outside_section();       ///< [outside_servers]: property firms, departments, enforcement
 [[nodiscard]] Section trust_section();         ///< [trust]: belief that a report gets fixed

@@ -77,6 +77,26 @@ constexpr VariableRow variables[] = {
      "运行清单（JSON）"},
 };
 
+constexpr VariableRow import_variables[] = {
+    {"/network", "x", "float64", "street_node", "m", "position of a junction, east of the middle of the network",
+     "路口位置（东向）"},
+    {"/network", "y", "float64", "street_node", "m", "position of a junction, north of the middle of the network",
+     "路口位置（北向）"},
+    {"/network", "from", "int64", "street_edge", "1", "junction at one end of a street, by position from 0",
+     "街道一端的路口"},
+    {"/network", "to", "int64", "street_edge", "1", "junction at the other end; streets run both ways",
+     "街道另一端的路口"},
+    {"/network", "length_mm", "int64", "street_edge", "mm", "length of a street", "街道长度"},
+    {"/network", "kind", "int64", "street_edge", "1", "0 road, 1 lane, 2 gate", "街道类别：0 道路，1 小巷，2 门"},
+    {"/network", "locked_at_night", "int64", "street_edge", "1", "1: a gate that is locked at night", "夜间上锁"},
+    {"/network", "closed_to_riders", "int64", "street_edge", "1", "1: a gate through which riders may not go",
+     "禁止骑手通行"},
+    {"/ties", "a", "int64", "tie", "1",
+     "one of the two people, by the order in which the list first names them, from 0; the lower number", "关系一方"},
+    {"/ties", "b", "int64", "tie", "1", "the other, the higher number", "关系另一方"},
+    {"/ties", "kind", "int64", "tie", "1", "kind of tie; always 0 in a list that was read", "关系类别"},
+};
+
 constexpr VariableAttributeRow variable_attributes[] = {
     {"units", "all", "unit; the coordinates have 1 unless they say otherwise"},
     {"long_name", "all", "what it is, English"},
@@ -90,12 +110,15 @@ constexpr VariableAttributeRow variable_attributes[] = {
 
 std::span<const AttributeRow> attribute_rows() { return attributes; }
 std::span<const VariableRow> variable_rows() { return variables; }
+std::span<const VariableRow> import_variable_rows() { return import_variables; }
 std::span<const VariableAttributeRow> variable_attribute_rows() { return variable_attributes; }
 
 const VariableRow& variable_row(const std::string& path) {
-  for (const VariableRow& row : variables) {
-    const std::string group = row.group;
-    if ((group == "/" ? group : group + "/") + row.name == path) return row;
+  for (const std::span<const VariableRow> rows : {variable_rows(), import_variable_rows()}) {
+    for (const VariableRow& row : rows) {
+      const std::string group = row.group;
+      if ((group == "/" ? group : group + "/") + row.name == path) return row;
+    }
   }
   throw InternalError("no variable '" + path + "' in the table of the file");
 }
@@ -123,7 +146,8 @@ Dimension replicate_dimension(std::uint32_t count) {
 }
 
 bool is_reserved(const std::string& name) {
-  static const std::set<std::string> names{"policy", "replicate", "run_status", "timing", "provenance"};
+  static const std::set<std::string> names{"policy",     "replicate", "run_status", "timing",
+                                           "provenance", "network",   "ties"};
   return names.contains(name);
 }
 
@@ -141,6 +165,8 @@ bool decoded_as_time(const std::string& unit) {
 void require_writable(const Manifest& manifest) {
   EXPECT(!manifest.policies.empty() && manifest.replicates > 0);
   EXPECT(!manifest.scenario_toml.empty());
+  EXPECT(!manifest.imports.streets || manifest.imports.streets->edges() > 0);
+  EXPECT(!manifest.imports.ties || !manifest.imports.ties->ties.empty());
   std::set<std::string> taken;
   for (const Dimension& dimension : manifest.layout.dimensions) {
     EXPECT(!is_reserved(dimension.name) && taken.insert(dimension.name).second);

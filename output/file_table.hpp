@@ -43,7 +43,9 @@ struct VariableRow {
   const char* long_name_zh;
 };
 std::span<const VariableRow> variable_rows();
-/// @param path  "/run_status", "/timing/wall_seconds"
+/// The variables of imported networks, which a file has when its scenario names such files.
+std::span<const VariableRow> import_variable_rows();
+/// Any of both. @param path  "/run_status", "/timing/wall_seconds", "/network/x"
 const VariableRow& variable_row(const std::string& path);
 
 /// An attribute that measures and dimensions carry.

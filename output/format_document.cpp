@@ -129,8 +129,8 @@ hexadecimal, a line break. They stand after the end that HDF5 knows, so other pr
 a file whose seal is missing or doesn't fit; a program that changes the file removes or breaks it, so work on a copy.
 `cogov verify r.h5` checks the seal, then computes every digest anew.
 
-While runs are under way they are kept in the folder `r.h5.parts/`: `manifest.json`, and shards with a row a run, which only
-cogov reads. The folder goes when the result stands.
+While runs are under way they are kept in the folder `r.h5.parts/`: `manifest.json`, imported networks (`streets.bin`, `ties.bin`)
+and shards with a row a run, which only cogov reads. The folder goes when the result stands.
 )",
                      21 + 64 + 1);
 }
@@ -147,16 +147,30 @@ std::string attributes() {
   return text;
 }
 
-std::string fixed_variables() {
+std::string rows_of(std::span<const VariableRow> rows) {
   std::string text =
-      "\n## Variables of every file\n\n| group | name | type | dimensions | unit | meaning | 含义 |\n"
+      "| group | name | type | dimensions | unit | meaning | 含义 |\n"
       "|---|---|---|---|---|---|---|\n";
-  for (const VariableRow& row : variable_rows()) {
+  for (const VariableRow& row : rows) {
     text += fmt::format("| `{}` | `{}` | {} | {} | {} | {} | {} |\n", row.group, row.name, row.type, row.dimensions,
                         row.unit, cell(row.long_name), cell(row.long_name_zh));
   }
   return text;
 }
+
+std::string fixed_variables() { return "\n## Variables of every file\n\n" + rows_of(variable_rows()); }
+
+constexpr const char* about_imports = R"(
+## Networks that were read
+
+A scenario may read its streets (`streets.file`) and ties (`social_ties.file`) from other files. What was read stands here
+in full, so that `cogov verify r.h5` needs no other file: junctions and streets in `/network`, ties in `/ties`, whose
+attribute `people` says how many people they are between. Generated networks follow from the scenario and are not
+stored. The manifest holds the SHA-256 of each: a line that names the form, two counts, then the columns
+in the order below, little-endian (counts 8 bytes, positions 8, numbers and lengths 4, kinds and marks 1). To run the
+scenario of such a file again, put the files that it names beside it.
+
+)";
 
 std::string positions(const Dimension& dimension) {
   if (!dimension.labels.empty()) return fmt::format("`{}`", fmt::join(dimension.labels, "`, `"));
@@ -218,8 +232,8 @@ of the digest of a run; the seal covers them.
 }  // namespace
 
 std::string format_document(const Layout& layout) {
-  return opening() + reading + dimensions(layout) + measures(layout) + attributes() + fixed_variables() + traces +
-         storage();
+  return opening() + reading + dimensions(layout) + measures(layout) + attributes() + fixed_variables() +
+         about_imports + rows_of(import_variable_rows()) + traces + storage();
 }
 
 }  // namespace cogov

@@ -7,6 +7,7 @@
 #include <set>
 #include <sstream>
 
+#include "output/import_bytes.hpp"
 #include "sim/errors.hpp"
 
 namespace cogov {
@@ -62,16 +63,19 @@ json written(const Layout& layout) {
 
 /// Everything that the digest covers.
 json essence(const Manifest& manifest) {
-  return {{"format", "cogov-manifest"},
-          {"format_version", manifest_version},
-          {"title", manifest.title},
-          {"scenario_toml", manifest.scenario_toml},
-          {"policies", manifest.policies},
-          {"replicates", manifest.replicates},
-          {"seed", manifest.seed},
-          {"layout", written(manifest.layout)},
-          {"program_version", manifest.program_version},
-          {"model_version", manifest.model_version}};
+  json essence{{"format", "cogov-manifest"},
+               {"format_version", manifest_version},
+               {"title", manifest.title},
+               {"scenario_toml", manifest.scenario_toml},
+               {"policies", manifest.policies},
+               {"replicates", manifest.replicates},
+               {"seed", manifest.seed},
+               {"layout", written(manifest.layout)},
+               {"program_version", manifest.program_version},
+               {"model_version", manifest.model_version}};
+  if (!manifest.streets_digest.empty()) essence["imports"]["streets"] = manifest.streets_digest;
+  if (!manifest.ties_digest.empty()) essence["imports"]["ties"] = manifest.ties_digest;
+  return essence;
 }
 
 Dimension dimension_of(const json& from) {
@@ -114,6 +118,10 @@ Manifest manifest_of(const json& from) {
   from.at("program_version").get_to(manifest.program_version);
   from.at("model_version").get_to(manifest.model_version);
   from.at("arguments").get_to(manifest.arguments);
+  if (const auto imports = from.find("imports"); imports != from.end()) {
+    manifest.streets_digest = imports->value("streets", "");
+    manifest.ties_digest = imports->value("ties", "");
+  }
   return manifest;
 }
 
@@ -131,6 +139,17 @@ std::vector<RunKey> Manifest::runs() const {
 std::size_t Manifest::index(RunKey key) const {
   EXPECT(key.policy < policies.size() && key.replicate < replicates);
   return std::size_t{key.replicate} * policies.size() + key.policy;
+}
+
+void Manifest::set_imports(Imports read) {
+  const auto digest_of = [](const auto& network) -> std::string {
+    if (network == nullptr) return "";
+    const std::string bytes = bytes_of(*network);
+    return sha256(bytes.data(), bytes.size());
+  };
+  streets_digest = digest_of(read.streets);
+  ties_digest = digest_of(read.ties);
+  imports = std::move(read);
 }
 
 std::string Manifest::digest() const {
@@ -232,6 +251,16 @@ std::vector<std::string> differences(const Manifest& before, const Manifest& now
   compare("title", before.title, now.title);
   compare("policies", fmt::format("'{}'", fmt::join(before.policies, "', '")),
           fmt::format("'{}'", fmt::join(now.policies, "', '")));
+  const auto compare_networks = [&](const char* what, const std::string& old_digest, const std::string& new_digest) {
+    const auto shown = [](const std::string& digest) {
+      return digest.empty() ? "none" : "SHA-256 " + digest.substr(0, 12);
+    };
+    if (old_digest != new_digest) {
+      found.push_back(fmt::format("{}: another one ({} before, {} now)", what, shown(old_digest), shown(new_digest)));
+    }
+  };
+  compare_networks("imported street network", before.streets_digest, now.streets_digest);
+  compare_networks("imported ties", before.ties_digest, now.ties_digest);
   compare_scenarios(before.scenario_toml, now.scenario_toml, found);
   compare_layouts(before.layout, now.layout, found);
   return found;

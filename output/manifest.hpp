@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/network/imports.hpp"
 #include "sim/results.hpp"
 
 namespace cogov {
@@ -21,6 +22,13 @@ struct Manifest {
   std::string program_version;
   std::string model_version;
   std::string arguments;  ///< the command line of the first part, for the record; not in the digest
+  /// SHA-256 of what the scenario reads from other files (see import_bytes.hpp); empty where it reads none.
+  std::string streets_digest;
+  std::string ties_digest;
+  Imports imports;  ///< what the digests are of; not in the text, and absent where only that was read
+
+  /// Takes imports over, and their digests.
+  void set_imports(Imports read);
 
   /// All runs, replicate-major: all policies of replicate 0, then of replicate 1, ... An interrupted
   /// experiment thus covers all policies evenly.

@@ -7,6 +7,7 @@
 
 #include "output/durable.hpp"
 #include "output/file_table.hpp"
+#include "output/import_bytes.hpp"
 #include "output/merge_locked.hpp"
 #include "output/parts.hpp"
 #include "output/result_file.hpp"
@@ -110,7 +111,8 @@ std::string merge(const fs::path& parts_argument, const fs::path& out, bool forc
   if (!folder || any_writer(parts)) {
     throw UserError(fmt::format("'{}' is being written by another process", parts.string()), "", "wait for it");
   }
-  const Manifest manifest = read_manifest(parts);
+  Manifest manifest = read_manifest(parts);
+  manifest.imports = kept_imports(parts, manifest);
   require_writable(manifest);
   const ShardSet shards(parts, manifest);
   const std::vector<RunKey> missing = shards.missing();

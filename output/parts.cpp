@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "output/durable.hpp"
+#include "output/import_bytes.hpp"
 #include "sim/errors.hpp"
 
 namespace cogov {
@@ -95,6 +96,10 @@ void remove_parts(const fs::path& parts) {
     for (const char* start : {"shard-", "part-"}) {
       for (const fs::path& file : files_named(parts, start, end)) fs::remove(file, error);
     }
+  }
+  for (const fs::path& file : {streets_path(parts), ties_path(parts)}) {
+    fs::remove(file, error);
+    fs::remove(fs::path(file).replace_extension(".tmp"), error);
   }
   fs::remove(parts / "manifest.tmp", error);
   fs::remove(manifest_path(parts), error);

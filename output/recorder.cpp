@@ -11,6 +11,7 @@
 
 #include "output/durable.hpp"
 #include "output/file_table.hpp"
+#include "output/import_bytes.hpp"
 #include "output/merge_locked.hpp"
 #include "output/parts.hpp"
 #include "sim/errors.hpp"
@@ -140,6 +141,7 @@ void Recorder::State::open_locked() {
                     "wait for it, or choose another name");
   }
   if (!fs::exists(manifest_path(parts))) {
+    keep_imports(parts, manifest);
     write_durably(manifest_path(parts), parts / "manifest.tmp", manifest.to_json());
     sync_name(parts);
     to_do = part_of(manifest, options.shard, options.shards);
@@ -151,6 +153,7 @@ void Recorder::State::open_locked() {
     throw UserError(fmt::format("'{}' holds an unfinished experiment", parts.string()), "", how);
   }
   require_same(parts, stored, manifest);
+  keep_imports(parts, manifest);
   const ShardSet done(parts, manifest);
   const std::vector<RunKey> part = part_of(manifest, options.shard, options.shards);
   for (const RunKey key : part) {

@@ -10,6 +10,8 @@
 #include "output/file_table.hpp"
 #include "output/hash.hpp"
 #include "output/hdf5.hpp"
+#include "output/import_bytes.hpp"
+#include "output/import_groups.hpp"
 #include "output/shard.hpp"
 #include "sim/errors.hpp"
 
@@ -33,6 +35,7 @@ struct ResultFile::State {
   void verify_measure(const Measure& measure, std::vector<Sha256>& hashes) const;
   void verify_coordinates() const;
   void verify_provenance() const;
+  [[nodiscard]] Imports read_imports() const;
   [[noreturn]] void refuse(const std::string& why) const {
     throw UserError(fmt::format("'{}' can't be used", file.string()), why);
   }
@@ -229,6 +232,24 @@ void ResultFile::State::verify_provenance() const {
   if (scenario != manifest.scenario_toml) refuse("its scenario is not that of its manifest");
 }
 
+/// Reads imported networks, each of which must have the digest that the manifest names.
+Imports ResultFile::State::read_imports() const {
+  const auto checked = [&](auto network, const std::string& expected, const char* what) {
+    const std::string bytes = bytes_of(network);
+    if (sha256(bytes.data(), bytes.size()) != expected) refuse(fmt::format("{} not that of its manifest", what));
+    return std::make_shared<const decltype(network)>(std::move(network));
+  };
+  Imports imports;
+  const Group root = data->root();
+  if (!manifest.streets_digest.empty()) {
+    imports.streets = checked(read_network(root), manifest.streets_digest, "its street network is");
+  }
+  if (!manifest.ties_digest.empty()) {
+    imports.ties = checked(read_ties(root), manifest.ties_digest, "its list of ties is");
+  }
+  return imports;
+}
+
 // ---- the public face ----
 
 ResultFile::ResultFile(fs::path file) : state_(std::make_unique<State>(std::move(file))) { state_->open(); }
@@ -249,10 +270,19 @@ std::string ResultFile::verify() const {
     state_->verify_values();
     state_->verify_coordinates();
     state_->verify_provenance();
+    static_cast<void>(state_->read_imports());
   } catch (const h5::Failure& failure) {
     state_->refuse(failure.what());
   }
   return state_->digest;
+}
+
+Imports ResultFile::imports() const {
+  try {
+    return state_->read_imports();
+  } catch (const h5::Failure& failure) {
+    state_->refuse(failure.what());
+  }
 }
 
 const Measure& ResultFile::measure(const std::string& name) const {

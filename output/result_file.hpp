@@ -30,10 +30,14 @@ class ResultFile {
   /// The digest of a run, as stored.
   [[nodiscard]] const std::string& digest(RunKey key) const;
 
-  /// Recomputes the digest of every run, of the whole and of the manifest, and compares the texts and
-  /// coordinates with the manifest. In constant memory. @returns the digest of the whole
+  /// Recomputes the digest of every run, of the whole, of imported networks and of the manifest, and compares
+  /// the texts and coordinates with the manifest. In constant memory. @returns the digest of the whole
   /// @throws UserError naming what differs
   [[nodiscard]] std::string verify() const;
+
+  /// The networks that the scenario read from other files, as far as it did. @throws UserError if they
+  /// are not those of the manifest
+  [[nodiscard]] Imports imports() const;
 
   /// A measure of all runs, row-major over (policy, replicate, dimensions...). Integers are exact up
   /// to 2^53. @throws UserError if there is no such measure

@@ -6,6 +6,7 @@
 
 #include "output/chunks.hpp"
 #include "output/file_table.hpp"
+#include "output/import_groups.hpp"
 #include "sim/errors.hpp"
 
 namespace cogov {
@@ -213,6 +214,7 @@ std::string write_result(const Manifest& manifest, const ShardSet& shards, const
     write_measures(result, root, manifest, shards, scales);
     write_timing(root, manifest, shards, scales);
     write_provenance(root, facts, shards, scales);
+    write_imports(root, manifest.imports);
     write_result_traces(root, manifest, shards);
   }
   result.close();

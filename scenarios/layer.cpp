@@ -144,7 +144,7 @@ void read_key(Mention& mention, const std::string& key, const toml::node& node, 
     std::optional<Value> value = read_value(node, declared, section.key + "." + key, where, problems);
     // A refused value is still a mention: the key may stand under `enabled = false`, which is to be said
     // too. The default in its place is never used, since nothing is resolved when there are problems.
-    mention.values.push_back({static_cast<std::size_t>(param), value.value_or(declared.fallback), key_where});
+    mention.values.push_back({static_cast<std::size_t>(param), value.value_or(declared.fallback), key_where, where});
     return;
   }
   if (key != enabled_key) {

@@ -18,7 +18,8 @@ namespace cogov {
 struct Assignment {
   std::size_t param = 0;
   Value value;
-  Location where;
+  Location where;        ///< of the key
+  Location value_where;  ///< of the value
 };
 
 /// A section that was named, with what was given for it.

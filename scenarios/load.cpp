@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "scenarios/document.hpp"
+#include "scenarios/import_files.hpp"
 #include "scenarios/layer.hpp"
 #include "scenarios/overrides.hpp"
 #include "scenarios/place.hpp"
@@ -153,6 +154,28 @@ std::string title_from(const std::string& name) {
   return fit ? name : "scenario";
 }
 
+/// The file of the place that the command line names, or else the scenario.
+std::optional<fs::path> place_of(const Written& written, const Overrides& overrides, const std::vector<fs::path>& roots,
+                                 Problems& problems) {
+  const std::optional<std::string>& name = overrides.place ? overrides.place : written.place;
+  if (!name) return {};
+  const Location& where = overrides.place ? overrides.place_where : written.place_where;
+  return find_file({"the place", *name, where, "name a file of settings, such as \"places/small-town.toml\""}, roots,
+                   problems);
+}
+
+/// A place's files lie beside it, or where those of the scenario may lie.
+std::vector<fs::path> roots_beside(const fs::path& place, std::vector<fs::path> roots) {
+  roots.insert(roots.begin(), place.has_parent_path() ? place.parent_path() : fs::path("."));
+  return roots;
+}
+
+/// Whether any policy has a file for this key: its section may be off.
+bool is_named(const Scenario& scenario, std::string_view path) {
+  return std::any_of(scenario.policies.begin(), scenario.policies.end(),
+                     [&](const Policy& policy) { return !policy.settings.word(path).empty(); });
+}
+
 Scenario load(const std::optional<Document>& document, const std::optional<fs::path>& folder,
               const std::string& fallback_title, const LoadOptions& options, Problems& problems) {
   // Without a document there are no policies to speak of: complaints about --set would mislead.
@@ -162,20 +185,30 @@ Scenario load(const std::optional<Document>& document, const std::optional<fs::p
   std::vector<std::string> names;
   for (const WrittenPolicy& policy : written.policies) names.push_back(policy.name);
 
-  const std::optional<std::string>& place = written.place;
-  std::optional<fs::path> place_file;
   // A file that was cut off may have more policies than are known here.
   const Overrides overrides =
       read_overrides(document->whole ? options.set : std::vector<std::string>{}, names, problems);
-  if (overrides.place) {
-    place_file = find_place(*overrides.place, folder, options.library, overrides.place_where, problems);
-  } else if (place) {
-    place_file = find_place(*place, folder, options.library, written.place_where, problems);
+  const std::vector<fs::path> roots = roots_of(folder, options.library);
+  const std::optional<fs::path> place_file = place_of(written, overrides, roots, problems);
+  const Layer place = place_file ? read_place(*place_file, problems) : Layer{};
+  for (const WrittenPolicy& policy : written.policies) refuse_files_of(policy.layer, problems);
+  for (const Layer& policy : overrides.policies) refuse_files_of(policy, problems);
+  std::vector<std::string> notes;
+  Imports imports;
+  if (options.imports) {
+    imports = *options.imports;
+  } else {
+    const std::vector<fs::path> place_roots = place_file ? roots_beside(*place_file, roots) : roots;
+    imports =
+        read_imports({{&place, place_roots}, {&written.layer, roots}, {&overrides.scenario, roots}}, notes, problems);
   }
-  const Layer place_layer = place_file ? read_place(*place_file, problems) : Layer{};
   problems.throw_if_any();
-  std::string title = overrides.title.value_or(written.title.value_or(title_from(fallback_title)));
-  return resolve(written, overrides, place_layer, std::move(title));
+  Scenario scenario =
+      resolve(written, overrides, place, overrides.title.value_or(written.title.value_or(title_from(fallback_title))));
+  if (is_named(scenario, "streets.file")) scenario.imports.streets = imports.streets;
+  if (is_named(scenario, "social_ties.file")) scenario.imports.ties = imports.ties;
+  scenario.notes = std::move(notes);
+  return scenario;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,11 +24,15 @@ struct LoadOptions {
   std::vector<std::string> set = {};
   /// Folders of installed scenarios, in which a `place` is looked up after the scenario's own folder.
   std::vector<std::filesystem::path> library = {};
+  /// What stands for the files that [streets] and [social_ties] name, as a result file holds it: no such
+  /// file is opened then. Otherwise they are looked up as a place is, beside the file that names them first.
+  std::optional<Imports> imports = {};
 };
 
 /// Loads a scenario file. Values are taken in this order, the later over the earlier: defaults, the
 /// place, the scenario, `--set` without a policy, the policy, `--set` of the policy.
-/// Throws UserError with all problems of all files, each with its place.
+/// Reads the files of [streets] and [social_ties] too. Throws UserError with all problems of all files, each with
+/// its place.
 [[nodiscard]] Scenario load_scenario(const std::filesystem::path& file, const LoadOptions& options = {});
 
 /// Loads the text of a scenario, as a result file holds it. `name` stands for the file in messages; a

@@ -23,15 +23,18 @@ bool lies_in(const fs::path& file, const fs::path& folder) {
 
 }  // namespace
 
-std::optional<fs::path> find_place(const std::string& place, const std::optional<fs::path>& folder,
-                                   const std::vector<fs::path>& library, const Location& where, Problems& problems) {
+std::vector<fs::path> roots_of(const std::optional<fs::path>& folder, const std::vector<fs::path>& library) {
   std::vector<fs::path> roots;
   if (folder) roots.push_back(folder->empty() ? fs::path(".") : *folder);
   roots.insert(roots.end(), library.begin(), library.end());
-  const std::string named = fmt::format("the place {}", shown(place));
+  return roots;
+}
+
+std::optional<fs::path> find_file(const NamedFile& file, const std::vector<fs::path>& roots, Problems& problems) {
+  const std::string named = fmt::format("{} {}", file.what, shown(file.name));
   bool outside = false;
   for (const fs::path& root : roots) {
-    const fs::path candidate = (root / place).lexically_normal();
+    const fs::path candidate = (root / file.name).lexically_normal();
     std::error_code error;
     const fs::path real = fs::canonical(candidate, error);
     if (error) continue;
@@ -41,18 +44,18 @@ std::optional<fs::path> find_place(const std::string& place, const std::optional
     }
     const fs::file_status status = fs::status(real, error);
     if (fs::is_regular_file(status)) return candidate;
-    problems.add({where,
+    problems.add({file.where,
                   named + (fs::is_directory(status) ? " is a folder" : " is not an ordinary file"),
                   {},
-                  "name a file of settings, such as \"places/small-town.toml\""});
+                  file.example});
     return {};
   }
   if (outside) {
-    problems.add({where, named + " lies outside of the scenario's folder",
-                  "a scenario may only read what is beside it or installed", "copy the place beside the scenario"});
+    problems.add({file.where, named + " lies outside of the scenario's folder",
+                  "a scenario may only read what is beside it or installed", "copy it beside the scenario"});
   } else {
-    problems.add({where, named + " was not found", "looked beside the scenario, then among the installed scenarios",
-                  "check the path"});
+    problems.add({file.where, named + " was not found",
+                  "looked beside the scenario, then among the installed scenarios", "check the path"});
   }
   return {};
 }

@@ -1,4 +1,4 @@
-/// Finds the file that `place = "..."` names.
+/// Finds the files that a scenario names: `place = "..."`, a street network, a list of ties.
 #pragma once
 
 #include <filesystem>
@@ -10,12 +10,24 @@
 
 namespace cogov {
 
-/// The path of a place: beside the scenario (`folder`; none for a text without a file), then in the
-/// installed scenarios. What lies outside of both, links followed, is refused, so that a scenario that
-/// was sent by somebody else can't name any file of this machine. Problems stand at `where`.
-[[nodiscard]] std::optional<std::filesystem::path> find_place(const std::string& place,
-                                                              const std::optional<std::filesystem::path>& folder,
-                                                              const std::vector<std::filesystem::path>& library,
-                                                              const Location& where, Problems& problems);
+/// A file as somebody has named it.
+struct NamedFile {
+  std::string what;     ///< "the place": for messages
+  std::string name;     ///< as it was written
+  Location where;       ///< of the name
+  std::string example;  ///< "name a file of settings, such as ...": for what is no file
+};
+
+/// The path of a file: in the first of some folders that has it. What lies outside of all of them, links
+/// followed, is refused, so that a scenario that was sent by somebody else can't name any file of this
+/// machine; so is what is no ordinary file.
+[[nodiscard]] std::optional<std::filesystem::path> find_file(const NamedFile& file,
+                                                             const std::vector<std::filesystem::path>& roots,
+                                                             Problems& problems);
+
+/// The folders in which the files of a scenario are looked up: its own (none for a text without a file), then
+/// the installed scenarios.
+[[nodiscard]] std::vector<std::filesystem::path> roots_of(const std::optional<std::filesystem::path>& folder,
+                                                          const std::vector<std::filesystem::path>& library);
 
 }  // namespace cogov

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "models/imports.hpp"
 #include "models/settings.hpp"
 
 namespace cogov {
@@ -19,9 +20,14 @@ struct Policy {
 struct Scenario {
   std::string title;
   std::vector<Policy> policies;  ///< at least one
+  Imports imports = {};          ///< what [streets] and [social_ties] name as files, read
+  /// Sentences about what was put right while reading them; no part of the value.
+  std::vector<std::string> notes = {};
 
   [[nodiscard]] const Settings& baseline() const { return policies.front().settings; }
-  bool operator==(const Scenario&) const = default;
+  bool operator==(const Scenario& other) const {
+    return title == other.title && policies == other.policies && imports == other.imports;
+  }
 };
 
 }  // namespace cogov

@@ -9,7 +9,7 @@
 #include <cstring>
 
 #include "scenarios/nesting.hpp"
-#include "scenarios/utf8.hpp"
+#include "sim/utf8.hpp"
 
 namespace cogov {
 

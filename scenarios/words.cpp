@@ -6,56 +6,18 @@
 #include <cmath>
 #include <cstdint>
 
-#include "scenarios/utf8.hpp"
-
 namespace cogov {
 
 namespace {
 
-constexpr std::size_t longest_quote = 60;  // characters; enough to recognise what one wrote
-constexpr std::size_t longest_word = 64;   // bytes; nothing in the language is longer
+constexpr std::size_t longest_word = 64;  // bytes; nothing in the language is longer
 
 char folded(char letter) {
   if (letter == '-') return '_';
   return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
 }
 
-bool is_control(char32_t code) {
-  return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x2028 || code == 0x2029;
-}
-
 }  // namespace
-
-std::size_t character_count(std::string_view utf8) {
-  std::size_t count = 0;
-  for (const char byte : utf8) count += (static_cast<unsigned char>(byte) & 0xc0) != 0x80;
-  return count;
-}
-
-bool has_control_character(std::string_view utf8) {
-  for (std::size_t at = 0; at < utf8.size();) {
-    const Decoded next = decode_utf8(utf8.substr(at));
-    if (next.length == 0 || is_control(next.code)) return true;
-    at += next.length;
-  }
-  return false;
-}
-
-std::string shown(std::string_view text) {
-  std::string safe = "'";
-  std::size_t characters = 0;
-  for (std::size_t at = 0; at < text.size(); ++characters) {
-    if (characters == longest_quote) {
-      safe += "...";
-      break;
-    }
-    const Decoded next = decode_utf8(text.substr(at));
-    const bool printable = next.length > 0 && !is_control(next.code);
-    safe += printable ? std::string(text.substr(at, next.length)) : std::string("?");
-    at += std::max<std::size_t>(1, next.length);
-  }
-  return safe + "'";
-}
 
 std::size_t edit_distance(std::string_view left, std::string_view right) {
   // Three rows of the usual table are enough: the swap of neighbours looks two rows back.

@@ -6,18 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/utf8.hpp"
+
 namespace cogov {
-
-/// Number of code points of valid UTF-8.
-[[nodiscard]] std::size_t character_count(std::string_view utf8);
-
-/// Whether text holds a control character (C0, DEL, C1 or a Unicode line or paragraph separator);
-/// such text could break a table, a terminal or a line-based file. `utf8` is valid UTF-8.
-[[nodiscard]] bool has_control_character(std::string_view utf8);
-
-/// Text in single quotes for a message: control characters and bytes that are not UTF-8 become '?',
-/// and what is longer than 60 characters is cut.
-[[nodiscard]] std::string shown(std::string_view text);
 
 /// Smallest number of insertions, deletions, replacements and swaps of neighbours (bytes, upper and
 /// lower case being the same, '-' and '_' too) that turn one word into the other.

@@ -61,6 +61,7 @@ void report_scenario(const CheckOptions& options, const Scenario& scenario) {
     fmt::print("{}: all right: {} {}, {} days, {} replicates\n", options.file, count,
                count == 1 ? "policy" : "policies", scenario.baseline().integer("run.days"),
                scenario.baseline().integer("run.replicates"));
+    for (const std::string& note : scenario.notes) fmt::print("note: {}\n", printable(note));
     for (const std::string& note : late_policies(scenario)) fmt::print("note: {}\n", printable(note));
   }
 }

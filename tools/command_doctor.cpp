@@ -35,7 +35,7 @@ std::string digest_at(const PolicyExperiment& experiment, const std::vector<RunK
 
 int doctor(bool as_json) {
   const Scenario scenario = load_scenario_text(published_scenario, "the program's own scenario");
-  const PolicyExperiment experiment(runnable_policies(scenario));
+  const PolicyExperiment experiment(runnable_policies(scenario), false, scenario.imports);
   const std::vector<RunKey> runs = manifest_of(scenario, experiment.layout(), "").runs();
   bool well = arithmetic_is_exact();
   nlohmann::ordered_json json{

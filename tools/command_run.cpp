@@ -188,7 +188,8 @@ int run(const RunOptions& options, const std::string& arguments) {
   read_shard(options.shard, keeping);
   const Scenario scenario = scenario_of(options);
   const fs::path file = result_path(options);
-  const PolicyExperiment experiment(runnable_policies(scenario), options.trace);
+  const PolicyExperiment experiment(runnable_policies(scenario), options.trace, scenario.imports);
+  for (const std::string& note : scenario.notes) fmt::print(stderr, "cogov: note: {}\n", printable(note));
   for (const std::string& note : late_policies(scenario)) fmt::print(stderr, "cogov: note: {}\n", printable(note));
   const Manifest manifest = manifest_of(scenario, experiment.layout(), arguments);
   Recorder recorder(file, manifest, keeping);

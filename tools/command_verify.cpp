@@ -38,8 +38,9 @@ std::vector<RunKey> sample_of(const Manifest& manifest, const VerifyOptions& opt
 
 /// The runs whose arrays come out otherwise than the file says.
 std::vector<RunKey> run_again(const ResultFile& result, const std::vector<RunKey>& sample) {
-  const Scenario scenario = load_scenario_text(result.manifest().scenario_toml, result.path().string());
-  const PolicyExperiment experiment(runnable_policies(scenario));
+  const Scenario scenario =
+      load_scenario_text(result.manifest().scenario_toml, result.path().string(), {.imports = result.imports()});
+  const PolicyExperiment experiment(runnable_policies(scenario), false, scenario.imports);
   std::vector<RunKey> differing;
   std::mutex lock;
   const auto differs = [&](RunKey key) {

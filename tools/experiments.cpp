@@ -70,7 +70,7 @@ std::vector<Problem> problems_of_a_run(const Scenario& scenario) {
     few.set("community.households", std::min<std::int64_t>(few.integer("community.households"), 500));
     few.set("community.extra_residents", std::min<std::int64_t>(few.integer("community.extra_residents"), 500));
   }
-  collect([&] { const PolicyExperiment experiment(policies); });
+  collect([&] { const PolicyExperiment experiment(policies, false, scenario.imports); });
   return problems;
 }
 
@@ -104,6 +104,7 @@ Manifest manifest_of(const Scenario& scenario, const Layout& layout, std::string
   manifest.program_version = COGOV_VERSION;
   manifest.model_version = model_version;
   manifest.arguments = std::move(arguments);
+  manifest.set_imports(scenario.imports);
   return manifest;
 }
 
@@ -138,7 +139,8 @@ std::vector<MeasureValues> values_of(const ResultFile& result, const Measure& me
 
 CompareInput compare_input(const ResultFile& result) {
   const Manifest& manifest = result.manifest();
-  const Scenario scenario = load_scenario_text(manifest.scenario_toml, result.path().string());
+  // What is compared doesn't hang on the networks.
+  const Scenario scenario = load_scenario_text(manifest.scenario_toml, result.path().string(), {.imports = Imports{}});
   CompareInput input{
       .title = manifest.title,
       .policies = manifest.policies,

@@ -70,6 +70,23 @@ inline Manifest manifest(std::uint32_t replicates = 5) {
   return made;
 }
 
+/// A street with a gate, and three people.
+inline Imports imports() {
+  Streets streets;
+  const StreetNodeId a = streets.add_node(-5, 0), b = streets.add_node(5, 0.001), c = streets.add_node(5, -7.5);
+  streets.add_edge(a, b, 10'500);
+  streets.add_edge(b, c, 4'294'967'295U, StreetKind::gate);
+  streets.locked_at_night[1] = 1;
+  return {std::make_shared<const Streets>(streets),
+          std::make_shared<const TieList>(TieList{3, {{0, 1, 0}, {0, 2, 1}}})};
+}
+
+inline Manifest manifest_with_imports() {
+  Manifest made = manifest();
+  made.set_imports(imports());
+  return made;
+}
+
 /// The result of a run, a function of its key.
 inline RunResult result(const Manifest& manifest, RunKey key, bool trace = false) {
   RunResult made;

@@ -75,7 +75,11 @@ namespace {
 using namespace example;
 
 const Manifest& experiment() {
-  static const Manifest made = manifest(2);
+  static const Manifest made = [] {
+    Manifest what = manifest(2);
+    what.set_imports(imports());
+    return what;
+  }();
   return made;
 }
 
@@ -162,8 +166,8 @@ TEST(KillPoints, EachFileIsSyncedBeforeItsNameAndTheFolderAfterIt) {
     return call_log;
   };
   std::optional<Recorder> recorder;
-  EXPECT_EQ(logged([&] { recorder.emplace(folder / "r.h5", experiment(), Recorder::Options{}); }), "wsrss")
-      << "the manifest, then the name of the folder";
+  EXPECT_EQ(logged([&] { recorder.emplace(folder / "r.h5", experiment(), Recorder::Options{}); }), "wsrswsrswsrss")
+      << "streets, ties, the manifest, then the name of the folder";
   for (const RunKey key : recorder->missing()) {
     const auto commit = [&] {
       recorder->add(key, result(experiment(), key));

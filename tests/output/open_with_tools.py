@@ -62,6 +62,12 @@ def check_h5py():
         scenario = file["provenance/scenario"][()]
         expect(file["provenance/scenario_bytes"][:].tobytes() == scenario, "both scenarios")
         expect("三项政策" in scenario.decode(), "scenario")
+        expect(list(file["network"])[2:] == ["x", "y", "from", "to", "length_mm", "kind", "locked_at_night", "closed_to_riders"], "columns of the network")
+        length = file["network/length_mm"]
+        expect(length[:].tolist() == [10500, 2**32 - 1] and length.attrs["units"] == "mm" and length.fletcher32, "lengths")
+        expect([scale.name for scale in length.dims[0].values()] == ["/network/street_edge"], "scale of lengths")
+        expect(file["network/x"][:].tolist() == [-5, 5, 5], "positions")
+        expect(int(file["ties"].attrs["people"]) == 3 and file["ties/b"][:].tolist() == [1, 2], "ties")
     print("ok: h5py")
 
 
@@ -93,7 +99,11 @@ def check_xarray(engine):
         ]
         got = zip(*(data[name].values.tolist() for name in ("policy", "replicate", "reported")))
         expect(list(got) == expected, "the trace is in manifest order")
-    for group in ("never", "timing", "provenance"):
+    with xarray.open_dataset(FILE, engine=engine, group="network") as data:
+        expect(dict(data.sizes) == {"street_node": 3, "street_edge": 2}, f"sizes {dict(data.sizes)}")
+        expect(data["kind"].values.tolist() == [0, 2] and data["kind"].dims == ("street_edge",), "kinds of street")
+        expect(data["y"].values.tolist() == [0, 0.001, -7.5] and data["y"].attrs["units"] == "m", "positions")
+    for group in ("never", "timing", "provenance", "ties"):
         with xarray.open_dataset(FILE, engine=engine, group=group) as data:
             data.load()
     print("ok: xarray,", engine)
@@ -111,6 +121,7 @@ def check_ncdump():
         "int64 visits(policy, replicate, community, resident_class, day) ;",
         "group: provenance {",
         "int64 reported(request) ;",
+        "double x(street_node) ;",
     ):
         expect(line in done.stdout, f"ncdump says '{line}'")
     whole = subprocess.run(["ncdump", FILE], capture_output=True, text=True)

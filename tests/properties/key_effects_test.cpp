@@ -150,6 +150,7 @@ const std::map<std::string, std::string>& without_effect() {
       {"run.replicates", "how many runs there are says nothing about each"},
       {"run.trace_day", "what is looked at changes nothing"},
       {"run.trace_community", "what is looked at changes nothing"},
+      {"streets.keep", "says something about networks that are read"},
       {"compare.primary_measure", "chosen for the comparison"},
       {"compare.smallest_difference", "chosen for the comparison"},
       {"request_kinds.litter.collective", "no rule asks households to decide together yet"},

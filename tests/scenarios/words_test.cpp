@@ -2,7 +2,7 @@
 #include "scenarios/words.hpp"
 
 #include "scenarios/nesting.hpp"
-#include "scenarios/utf8.hpp"
+#include "sim/utf8.hpp"
 #include "tests/scenarios/support.hpp"
 
 namespace cogov::testing {
