@@ -24,10 +24,10 @@ struct Point {
 };
 
 /// Days of problems being open for each that a rider found: as many as it takes to find one. Problems at different
-/// doors are found independently of each other; the error of the ratio is from doors taken fifty together.
+/// doors are found independently of each other; the error of the ratio is from doors taken five together.
 Estimate days_to_find(const std::vector<std::string>& set) {
   const Reduced model("courier_thinning", set);
-  const std::size_t batches = model.plan().buildings() / 50;
+  const std::size_t batches = model.plan().buildings() / 5;
   std::vector<double> open(batches, 0), found(batches, 0);
   for (const TracedRequest& r : requests_of(model.run())) {
     const auto batch = static_cast<std::size_t>(r.origin) % batches;
@@ -56,9 +56,12 @@ TEST(SlowCourierThinning, ListedPoint) {
 }
 
 TEST(SlowCourierThinning, OtherPoints) {
-  check({.riders = 12, .stops = 25, .places = 1500, .notice = .04, .report = .3}, {"run.days=1000"});
-  check({.riders = 40, .stops = 15, .places = 1000, .notice = .05, .report = .05}, {"run.days=1500"});
-  check({.riders = 30, .stops = 50, .places = 2000, .notice = .01, .report = .2}, {"run.days=1500"});
+  check({.riders = 12, .stops = 25, .places = 1500, .notice = .04, .report = .3},
+        {"run.days=1000", "request_kinds.litter.rate_places=42000"});
+  check({.riders = 40, .stops = 15, .places = 1000, .notice = .05, .report = .05},
+        {"run.days=1500", "request_kinds.litter.rate_places=48000"});
+  check({.riders = 50, .stops = 20, .places = 2000, .notice = .01, .report = .2},
+        {"run.days=1500", "request_kinds.litter.rate_places=26000"});
 }
 
 TEST(SlowCourierThinning, WrongChancesWouldBeNoticed) {
