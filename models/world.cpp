@@ -53,6 +53,14 @@ void Society::set_timeline(Timeline timeline) {
   timeline_ = std::move(timeline);
 }
 
+const Rules& Society::rules_on(std::uint32_t day) const {
+  const Rules* rules = timeline_.front().rules.get();
+  for (const RulesFrom& entry : timeline_) {
+    if (entry.day <= day) rules = entry.rules.get();
+  }
+  return *rules;
+}
+
 Context Society::context(std::uint32_t community, Seconds now) {
   return {population_->communities[community],
           *needs_,
