@@ -18,12 +18,14 @@ struct Context {
   const Luck& luck;
   Community& c;
   Seconds now;
-  Seconds day0;  ///< counting begins; requests that arose earlier are not counted
+  Seconds day0;  ///< counting begins; requests that arose earlier, or never truly did, are not counted
   Seconds end;   ///< of the run
   const Tracing& tracing;
 
   [[nodiscard]] const GridPlan& grids() const { return rules.grids[plan.number]; }
-  [[nodiscard]] bool counted(RequestId r) const { return c.requests.onset[r.row] >= day0; }
+  [[nodiscard]] bool counted(RequestId r) const {
+    return c.requests.onset[r.row] >= day0 && c.requests.phantom[r.row] == 0;
+  }
   [[nodiscard]] bool counting() const { return now >= day0; }
   /// Whether movements of this community are kept now.
   [[nodiscard]] bool watched() const {

@@ -48,31 +48,60 @@ void send_outside(Context& ctx, RequestId r, Server server) {
   ctx.schedule(later(ctx.now, days * day_seconds), EventKind::outside_done, r);
 }
 
+void give_to_staff(Context& ctx, RequestId r, Role role) {
+  ctx.c.queue[static_cast<std::size_t>(role)].push_back(r);
+  ctx.schedule(ctx.now, EventKind::wake, static_cast<std::uint32_t>(role));
+}
+
+void begin_dispatch(Context& ctx, RequestId r, Server server) {
+  ctx.c.requests.server[r.row] = server;
+  ctx.c.requests.dispatched[r.row] = ctx.now;
+  enter(ctx, r, RequestState::dispatched);
+}
+
+/// The position in served_by, from the present step on, of the first who exists here; the end if nobody does.
+std::size_t next_step(const Context& ctx, RequestId r) {
+  const std::vector<Server>& servers = servers_of(ctx, r);
+  std::size_t step = ctx.c.requests.step[r.row];
+  while (step < servers.size() && !exists_here(ctx, servers[step])) ++step;
+  return step;
+}
+
 }  // namespace
+
+bool only_to_verify(const Context& ctx, RequestId r) {
+  const RequestColumns& q = ctx.c.requests;
+  if (q.to_verify[r.row] == 0) return false;
+  const std::vector<Server>& servers = servers_of(ctx, r);
+  const std::size_t step = next_step(ctx, r);
+  return q.phantom[r.row] != 0 || step >= servers.size() || servers[step] != Server::grid_worker;
+}
 
 void give_to_owner(Context& ctx, RequestId r) {
   RequestColumns& q = ctx.c.requests;
+  if (q.to_verify[r.row] != 0) {
+    if (exists_here(ctx, Server::grid_worker)) {
+      begin_dispatch(ctx, r, Server::grid_worker);
+      return give_to_staff(ctx, r, Role::grid);
+    }
+    if (unverified(ctx, r)) return;
+  }
   const std::vector<Server>& servers = servers_of(ctx, r);
-  std::size_t step = q.step[r.row];
-  while (step < servers.size() && !exists_here(ctx, servers[step])) ++step;
+  const std::size_t step = next_step(ctx, r);
   if (step >= servers.size()) {
     q.escalated[r.row] = 1;
     return;
   }
   const Server server = servers[step];
   q.step[r.row] = static_cast<std::uint8_t>(step);
-  q.server[r.row] = server;
-  q.dispatched[r.row] = ctx.now;
-  enter(ctx, r, RequestState::dispatched);
+  begin_dispatch(ctx, r, server);
   if (server == Server::volunteer) return give_to_volunteers(ctx, r);
   if (server == Server::rider) return give_to_riders(ctx, r);
   if (!is_staff(server)) {
     send_outside(ctx, r, server);
     return;
   }
-  const Role role = server == Server::grid_worker ? Role::grid : Role::window;
-  ctx.c.queue[static_cast<std::size_t>(role)].push_back(r);
-  ctx.schedule(ctx.now, EventKind::wake, static_cast<std::uint32_t>(role));
+  give_to_staff(ctx, r, server == Server::grid_worker ? Role::grid : Role::window);
 }
 
 bool somebody_after(const Context& ctx, RequestId r) {
@@ -185,6 +214,8 @@ double skill_of(const Context& ctx, WorkerId worker, std::size_t kind) {
 double service_seconds(const Context& ctx, RequestId r, WorkerId worker) {
   const RequestColumns& q = ctx.c.requests;
   const KindRules& kind = ctx.rules.kinds[q.kind[r.row]];
+  const double verification = q.to_verify[r.row] != 0 ? ctx.rules.couriers.verification_seconds : 0;
+  if (only_to_verify(ctx, r)) return verification;
   const std::uint32_t attempt = q.attempts[r.row];
   const double u = ctx.uniform(r, Why::service_time, attempt * 4);
   double minutes = kind.service_mean_minutes;
@@ -196,10 +227,9 @@ double service_seconds(const Context& ctx, RequestId r, WorkerId worker) {
     const double v = ctx.uniform(r, Why::service_time, attempt * 4 + 1);
     minutes = exponential(u, kind.service_mean_minutes / 2) + exponential(v, kind.service_mean_minutes / 2);
   }
-  const double saved = ctx.c.workers.role[worker.row] == Role::grid
-                           ? ctx.rules.staff.skill_saves * skill_of(ctx, worker, q.kind[r.row])
-                           : 0;
-  return minutes * minute_seconds * growth(ctx, r) * (1 - saved);
+  const bool skilled = worker.exists() && ctx.c.workers.role[worker.row] == Role::grid;
+  const double saved = skilled ? ctx.rules.staff.skill_saves * skill_of(ctx, worker, q.kind[r.row]) : 0;
+  return verification + minutes * minute_seconds * growth(ctx, r) * (1 - saved);
 }
 
 }  // namespace cogov

@@ -12,6 +12,9 @@ void give_to_owner(Context& ctx, RequestId r);
 /// Whether a server of the kind exists here after the present step.
 [[nodiscard]] bool somebody_after(const Context& ctx, RequestId r);
 
+/// Whether a grid worker has to look at what a rider reported, and the work itself is somebody else's, or nobody's.
+[[nodiscard]] bool only_to_verify(const Context& ctx, RequestId r);
+
 /// The next request for a worker who is free, or none. Contenders are compared by a full key
 /// (discipline, time of dispatch, origin, trial), so the order in which they came to stand in the
 /// queue has no influence.
@@ -37,7 +40,7 @@ void remove_from_queue(Context& ctx, RequestId r);
 /// Seconds on foot to the service centre by day.
 [[nodiscard]] double seconds_to_centre(const Context& ctx, BuildingId from);
 
-/// Seconds that a service takes: the request's own draw, shortened by skill.
+/// Seconds that a service takes: the request's own draw, shortened by skill; by nobody's where there is no worker.
 [[nodiscard]] double service_seconds(const Context& ctx, RequestId r, WorkerId worker);
 
 /// Skill of a worker at a kind, 0 to 1.

@@ -38,6 +38,16 @@ Timeline timeline_of(const Settings& baseline, const std::shared_ptr<const Rules
   return timeline;
 }
 
+/// The facts of the place; couriers' tables are built only where some policy needs them.
+PlaceFacts facts_of(const std::vector<Settings>& policies, bool tracing) {
+  PlaceFacts facts = PlaceFacts::read(policies.front());
+  const auto asks_riders = [](const Settings& policy) {
+    return policy.on("roaming_couriers") || policy.on("rest_stations");
+  };
+  facts.couriers.planned = tracing || std::any_of(policies.begin(), policies.end(), asks_riders);
+  return facts;
+}
+
 class WarmSociety final : public WarmWorld {
  public:
   WarmSociety(const PolicyExperiment& experiment, Society society, std::uint32_t replicate)
@@ -77,7 +87,7 @@ PolicyExperiment::PolicyExperiment(const std::vector<Settings>& policies, bool t
       window_(static_cast<Seconds>(policies.front().integer("run.window_seconds"))),
       calendar_(Calendar::of(static_cast<std::uint32_t>(policies.front().integer("run.warmup_days")),
                              static_cast<std::uint32_t>(policies.front().integer("run.days")))),
-      facts_(PlaceFacts::read(policies.front())),
+      facts_(facts_of(policies, tracing)),
       imports_(std::move(imports)),
       population_(build_population(facts_, Luck(seed_, society_replicate), Luck(seed_, society_replicate), imports_)),
       layout_(result_layout(static_cast<std::uint32_t>(policies.front().integer("run.days")))) {

@@ -13,7 +13,7 @@
 namespace cogov {
 
 /// Changes of model behaviour change this; results of different model versions are not comparable.
-inline constexpr const char* model_version = "1";
+inline constexpr const char* model_version = "2";
 
 /// Policies on one place, each run of which is a pure function of (policy, replicate).
 class PolicyExperiment final : public Experiment {

@@ -60,4 +60,8 @@ void add_social_rows(std::vector<measure_rows::Row>& rows);
 void add_volunteer_rows(std::vector<measure_rows::Row>& rows);
 void add_courier_rows(std::vector<measure_rows::Row>& rows);
 
+/// Yuan spent on riders' reports and rest stations; and what reporting costs the riders themselves.
+[[nodiscard]] double courier_budget_yuan(const Totals& totals);
+[[nodiscard]] double courier_shadow_yuan(const Totals& totals);
+
 }  // namespace cogov

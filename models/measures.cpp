@@ -5,6 +5,7 @@
 #include "models/residents.hpp"
 #include "models/tally.hpp"
 #include "models/totals.hpp"
+#include "models/volunteers.hpp"
 #include "sim/errors.hpp"
 #include "sim/quantiles.hpp"
 
@@ -39,16 +40,20 @@ double share_of_hours(const Totals& t, std::initializer_list<Activity> activitie
   return ratio(in_them, sum(t.sum.worked[static_cast<std::size_t>(Role::grid)]));
 }
 
-double unpaid_hours(const Totals& t) { return static_cast<double>(sum(t.sum.overtime)) / hour_seconds; }
+double unpaid_hours(const Totals& t) {
+  return static_cast<double>(sum(t.sum.overtime) + sum(t.sum.volunteers.seconds)) / hour_seconds;
+}
 
 double budget_yuan(const Totals& t) {
   const auto grid = static_cast<double>(t.sum.post_days_paid[0]);
   const auto window = static_cast<double>(t.sum.post_days_paid[1]);
   return grid / 365 * t.costs.grid_worker_year + window / 365 * t.costs.window_year +
-         static_cast<double>(t.sum.hired) * t.costs.hiring;
+         static_cast<double>(t.sum.hired) * t.costs.hiring + courier_budget_yuan(t);
 }
 
-double whole_cost_yuan(const Totals& t) { return budget_yuan(t) + unpaid_hours(t) * t.costs.unpaid_hour; }
+double whole_cost_yuan(const Totals& t) {
+  return budget_yuan(t) + unpaid_hours(t) * t.costs.unpaid_hour + courier_shadow_yuan(t);
+}
 
 double satisfaction_quantile(const Totals& t, double p) {
   Reals values(t.satisfaction.begin(), t.satisfaction.end());
@@ -151,27 +156,31 @@ void add_staff_rows(std::vector<Row>& rows) {
       whole("quits", low, "Grid workers and clerks who quit", "离职人数", [](const Totals& t) { return t.sum.quits; }));
   rows.push_back(whole("vacancy_days", low, "Days of vacant grid-worker posts", "网格员岗位空缺天数",
                        [](const Totals& t) { return t.sum.vacant_days; }));
-  rows.push_back(real("unpaid_hours", "h", low, "Unpaid hours; overtime of staff", "无偿工时", unpaid_hours));
+  rows.push_back(real("unpaid_hours", "h", low,
+                      "Unpaid hours; overtime of staff, and what volunteers, members and helpers give", "无偿工时",
+                      unpaid_hours));
   rows.push_back(
       whole("visits", neither, "Home visits made", "入户走访次数", [](const Totals& t) { return t.sum.visits; }));
   rows.push_back(real("intrusions_per_person", "1/year", low,
-                      "Visits and records per resident and year; how much people are watched",
-                      "每人每年被走访和记录次数", [](const Totals& t) {
-                        return ratio(static_cast<double>(t.sum.visits + t.sum.visits_refused + t.sum.record_cases),
-                                     static_cast<double>(t.people) * t.years);
+                      "Visits, neighbours' checks and records per resident and year; how much people are watched",
+                      "每人每年被走访、探望和记录次数", [](const Totals& t) {
+                        const std::int64_t looks =
+                            t.sum.visits + t.sum.visits_refused + t.sum.record_cases + t.sum.volunteers.pair_checks;
+                        return ratio(static_cast<double>(looks), static_cast<double>(t.people) * t.years);
                       }));
   rows.push_back(real("satisfaction_mean", "index", high, "Satisfaction, mean at the end; 0 to 1, least certain",
                       "满意度（平均，最不确定）", satisfaction_mean));
   rows.push_back(real("satisfaction_lowest_tenth", "index", high,
                       "Satisfaction that nine in ten exceed; 0 to 1, at the end, least certain",
                       "满意度（最低一成，最不确定）", [](const Totals& t) { return satisfaction_quantile(t, .1); }));
-  rows.push_back(real("budget_yuan_per_year", "yuan/year", low, "Budget; wages and hiring, a year", "财政支出（每年）",
+  rows.push_back(real("budget_yuan_per_year", "yuan/year", low,
+                      "Budget; wages, hiring, paid reports and rest stations, a year", "财政支出（每年）",
                       [](const Totals& t) { return budget_yuan(t) / t.years; }));
-  rows.push_back(real("cost_per_household", "yuan/year", low,
-                      "Whole cost per household and year; budget and unpaid hours at their shadow price",
-                      "每户每年总成本（财政＋各方时间折价）", [](const Totals& t) {
-                        return ratio(whole_cost_yuan(t), static_cast<double>(t.households) * t.years);
-                      }));
+  rows.push_back(
+      real("cost_per_household", "yuan/year", low,
+           "Whole cost per household and year; budget, unpaid hours and riders' losses at their shadow prices",
+           "每户每年总成本（财政＋各方时间折价）",
+           [](const Totals& t) { return ratio(whole_cost_yuan(t), static_cast<double>(t.households) * t.years); }));
   rows.push_back(
       real("cost_per_fixed_case", "yuan", low, "Whole cost per case truly fixed", "每件真正解决的成本",
            [](const Totals& t) { return ratio(whole_cost_yuan(t), static_cast<double>(sum(t.sum.fixed))); }));
@@ -389,7 +398,9 @@ Layout result_layout(std::uint32_t days) {
       labelled("activity", "What staff do with their time", "工时用途", activity_words(), activity_words_zh()),
       labelled("ledger", "Ledger: what truly happened, what the records say, what is claimed", "账目",
                Words{"truth", "records", "claims"}, Words{"真实", "记录", "宣称"}),
-      labelled("server", "Who serves", "办理方", server_words(), server_words_zh())};
+      labelled("server", "Who serves", "办理方", server_words(), server_words_zh()),
+      labelled("unpaid_use", "What unpaid hours go into", "无偿工时用途", unpaid_use_words(), unpaid_use_words_zh()),
+      labelled("participation_stage", "How far residents take part", "参与程度", stage_words(), stage_words_zh())};
   for (const Row& row : all_rows()) layout.measures.push_back(row.measure);
   return layout;
 }

@@ -32,6 +32,8 @@ class Mechanism {
   /// Takes hold in a community: at the start, and whenever any rule of the policy changes. What its
   /// column holds is kept where it still fits.
   virtual void on_adopt(Context&) const {}
+  /// Is in force no longer, from this midnight on: what it has brought is taken back.
+  virtual void on_drop(Context&) const {}
   /// Every midnight.
   virtual void on_day(Context&, std::uint32_t /*day*/) const {}
   /// An event that it scheduled with schedule_mechanism().

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
+#include <tuple>
 
 #include "models/context.hpp"
 #include "models/couriers.hpp"
@@ -34,7 +36,6 @@ void record_walk(Context& ctx, Mover mover, Purpose purpose, std::uint32_t who, 
                          .depart = depart,
                          .from = point_of(ctx.plan, from),
                          .to = point_of(ctx.plan, to),
-                         .rides = false,
                          .at_night = at_night});
 }
 
@@ -117,25 +118,71 @@ TraceTable place_table(const Population& population) {
   return table.take();
 }
 
-TravelRule rule_of(const Trip& trip, const StreetFacts& facts) {
-  return {.road_speed = trip.rides ? facts.riding_speed : facts.walking_speed,
-          .lane_speed = trip.rides ? facts.lane_riding_speed : facts.walking_speed,
-          .rides = trip.rides,
-          .at_night = trip.at_night};
+/// A trip with all that its route depends on. Times are milliseconds since the clock began.
+struct Passage {
+  Trip trip;
+  std::int64_t depart_ms = 0;
+  TravelRule rule;
+  std::span<const StreetNodeId> within;
+};
+
+std::vector<Passage> walks_of(const Society& society, const CommunityPlan& plan) {
+  const double speed = society.population().facts.streets.walking_speed;
+  std::vector<Passage> ways;
+  for (const Trip& trip : society.community(plan.number).trips) {
+    const TravelRule rule{.road_speed = speed, .lane_speed = speed, .rides = false, .at_night = trip.at_night};
+    ways.push_back({trip, std::int64_t{trip.depart} * 1000, rule, plan.streets.nodes});
+  }
+  return ways;
 }
 
-TraceTable movement_table(const Society& society, const std::vector<Trip>& trips) {
+Purpose purpose_of(CourierPurpose purpose) {
+  if (purpose == CourierPurpose::to_shop) return Purpose::shop;
+  return purpose == CourierPurpose::to_customer ? Purpose::customer : Purpose::rest;
+}
+
+/// The day of every rider who comes into the community, in the whole of their zone.
+std::vector<Passage> rides_of(const Society& society, const CommunityPlan& plan) {
   const Population& population = society.population();
-  const std::uint32_t watched = std::min(society.tracing().community, society.communities() - 1);
-  const CommunityPlan& plan = population.communities[watched];
-  const Seconds day0 = society.calendar().day0;
+  if (plan.streets.zone >= population.courier_zones.size()) return {};
+  const CourierZone& zone = *population.courier_zones[plan.streets.zone];
+  const std::uint32_t day = society.tracing().day;
+  std::vector<Passage> ways;
+  for (const CourierTrip& ride :
+       courier_trips(zone, society.rules_on(day).couriers, society.luck(), plan.number, day)) {
+    const Trip trip{.mover = Mover::courier,
+                    .purpose = purpose_of(ride.purpose),
+                    .who = ride.courier,
+                    .depart = start_of_day(day) + ride.depart_ms / 1000,
+                    .from = zone.points[ride.from],
+                    .to = zone.points[ride.to],
+                    .at_night = ride.at_night};
+    ways.push_back(
+        {trip, std::int64_t{start_of_day(day)} * 1000 + ride.depart_ms, zone.travel(ride.at_night), zone.nodes});
+  }
+  return ways;
+}
+
+void add_way(Table& table, const Streets& streets, const Passage& way, std::int64_t number, std::int64_t day0_ms) {
+  std::int64_t now = way.depart_ms - day0_ms;
+  for (const Leg& leg : route(streets, way.rule, way.trip.from, way.trip.to, way.within)) {
+    table.add({static_cast<std::int64_t>(way.trip.mover), way.trip.who, number,
+               static_cast<std::int64_t>(way.trip.purpose), way.rule.rides ? 1 : 0, way.rule.at_night ? 1 : 0,
+               leg.edge.row, leg.from_mm, leg.to_mm, now, now + leg.milliseconds});
+    now += leg.milliseconds;
+  }
+}
+
+}  // namespace
+
+TraceTable movement_trace(const Society& society) {
   Table table("movements", "movement",
               {{"mover", "1", "0 resident, 1 grid worker, 2 volunteer, 3 courier"},
-               {"who", "1", "row of the resident or worker; a volunteer's resident; number of the courier"},
+               {"who", "1", "row of the resident or worker; a volunteer's resident; number of the courier in the zone"},
                {"trip", "1", "ways without a break are numbered from 0"},
                {"purpose", "1",
-                "0 to a request, 1 visit, 2 patrol, 3 to the window, 4 home, 5 to a shop, 6 to a "
-                "customer, 7 to a rest station"},
+                "0 to a request, 1 visit, 2 patrol, 3 to the window, 4 home, 5 to a shop, 6 to a customer, 7 to a rest "
+                "station, 8 own work of a team, 9 activity"},
                {"rides", "1", "1: rides, 0: on foot"},
                {"at_night", "1", "1: gates that lock at night were locked"},
                {"edge", "1", "street"},
@@ -143,34 +190,19 @@ TraceTable movement_table(const Society& society, const std::vector<Trip>& trips
                {"to_mm", "mm", "where it ends"},
                {"enter_ms", "ms", "when it begins, from day 0"},
                {"leave_ms", "ms", "when it ends, from day 0"}});
-  std::int64_t number = 0;
-  for (const Trip& trip : trips) {
-    const TravelRule rule = rule_of(trip, population.facts.streets);
-    const std::vector<StreetNodeId> anywhere;
-    std::int64_t now = (static_cast<std::int64_t>(trip.depart) - day0) * 1000;
-    for (const Leg& leg :
-         route(population.streets, rule, trip.from, trip.to, trip.rides ? anywhere : plan.streets.nodes)) {
-      table.add({static_cast<std::int64_t>(trip.mover), trip.who, number, static_cast<std::int64_t>(trip.purpose),
-                 trip.rides ? 1 : 0, trip.at_night ? 1 : 0, leg.edge.row, leg.from_mm, leg.to_mm, now,
-                 now + leg.milliseconds});
-      now += leg.milliseconds;
-    }
-    ++number;
+  if (society.tracing().community >= society.communities()) return table.take();
+  const CommunityPlan& plan = society.population().communities[society.tracing().community];
+  std::vector<Passage> ways = walks_of(society, plan);
+  const std::vector<Passage> rides = rides_of(society, plan);
+  ways.insert(ways.end(), rides.begin(), rides.end());
+  std::stable_sort(ways.begin(), ways.end(), [](const Passage& a, const Passage& b) {
+    return std::tie(a.trip.mover, a.trip.who, a.depart_ms) < std::tie(b.trip.mover, b.trip.who, b.depart_ms);
+  });
+  for (std::size_t i = 0; i < ways.size(); ++i) {
+    add_way(table, society.population().streets, ways[i], static_cast<std::int64_t>(i),
+            std::int64_t{society.calendar().day0} * 1000);
   }
   return table.take();
-}
-
-}  // namespace
-
-TraceTable movement_trace(const Society& society) {
-  std::vector<Trip> trips;
-  if (society.tracing().community < society.communities()) {
-    trips = society.community(society.tracing().community).trips;
-  }
-  std::stable_sort(trips.begin(), trips.end(), [](const Trip& a, const Trip& b) {
-    return std::tie(a.mover, a.who, a.depart) < std::tie(b.mover, b.who, b.depart);
-  });
-  return movement_table(society, trips);
 }
 
 std::vector<TraceTable> place_tables(const Population& population) {

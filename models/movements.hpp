@@ -16,7 +16,7 @@ class Society;
 struct Population;
 
 enum class Mover : std::uint8_t { resident, grid_worker, volunteer, courier };
-enum class Purpose : std::uint8_t { request, visit, patrol, window, home, shop, customer, rest };
+enum class Purpose : std::uint8_t { request, visit, patrol, window, home, shop, customer, rest, own_work, activity };
 
 /// What is kept with --trace besides closed requests: the movements of one day in one community.
 struct Tracing {
@@ -25,7 +25,7 @@ struct Tracing {
   std::uint32_t community = 0;  ///< from 0
 };
 
-/// A way that somebody went: without a break, on foot or riding.
+/// A way that somebody went without a break.
 struct Trip {
   Mover mover = Mover::resident;
   Purpose purpose = Purpose::request;
@@ -33,7 +33,6 @@ struct Trip {
   Seconds depart = 0;
   StreetPoint from;
   StreetPoint to;
-  bool rides = false;
   bool at_night = false;  ///< gates that lock were locked
 };
 

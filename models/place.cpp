@@ -138,6 +138,8 @@ PlaceFacts PlaceFacts::read(const Settings& s) {
   facts.streets = StreetFacts::read(s);
   facts.extra_residents = static_cast<std::uint32_t>(s.integer("community.extra_residents"));
   facts.reporting_spread = s.real("society.reporting_spread");
+  facts.ties = TieFacts::read(s);
+  facts.couriers = CourierFacts::read(s);
   if (facts.age_share[1] < 0 || facts.alone_share_60_79 + facts.alone_share_80_plus > 1) {
     throw UserError("the age shares of [community] add up to more than 1",
                     "share_0_16, share_60_79 and share_80_plus leave "

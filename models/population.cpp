@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/courier_zone.hpp"
 #include "sim/distributions.hpp"
 #include "sim/engine.hpp"
 #include "sim/errors.hpp"
@@ -246,6 +247,8 @@ std::shared_ptr<const Population> build_population(const PlaceFacts& facts, cons
   const Builder builder(facts, of_place, of_people);
   for_each_community(facts.communities, [&](std::uint32_t c) { population->communities[c] = builder.build(c); });
   settle(*population, of_place, imports);
+  tie_residents(*population, facts.ties, of_people, imports.ties.get());
+  add_courier_zones(*population);
   return population;
 }
 

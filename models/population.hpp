@@ -9,10 +9,12 @@
 #include <string>
 #include <vector>
 
+#include "models/courier_rules.hpp"
 #include "models/ids.hpp"
 #include "models/imports.hpp"
 #include "models/request_kinds.hpp"
 #include "models/settings.hpp"
+#include "models/social_ties.hpp"
 #include "models/walks.hpp"
 #include "sim/draw.hpp"
 #include "sim/network/district.hpp"
@@ -20,6 +22,8 @@
 #include "sim/network/travel.hpp"
 
 namespace cogov {
+
+struct CourierZone;
 
 /// Classes for which results are kept apart. A resident is in exactly one of the first five and in
 /// any of the others.
@@ -53,6 +57,8 @@ struct PlaceFacts {
   StreetFacts streets;
   std::uint32_t extra_residents = 0;
   double reporting_spread = 0;  ///< standard deviation of the persistent propensity to report, logits
+  TieFacts ties;
+  CourierFacts couriers;
 
   /// Throws UserError where the facts contradict each other.
   static PlaceFacts read(const Settings& settings);
@@ -81,7 +87,8 @@ struct CommunityPlan {
 
   CommunityStreets streets;  ///< where buildings, the service centre and shops stand
   Walks walks;
-  TieNetwork ties;  ///< among residents
+  TieNetwork ties;                                  ///< among residents
+  std::shared_ptr<const CourierZone> courier_zone;  ///< none where no rider is asked to report
 
   [[nodiscard]] std::size_t residents() const { return household.size(); }
   [[nodiscard]] std::size_t households() const { return building_of_household.size(); }
@@ -102,8 +109,10 @@ struct CommunityPlan {
 struct Population {
   PlaceFacts facts;
   std::vector<CommunityPlan> communities;
-  Streets streets;          ///< of the whole place
-  std::uint32_t zones = 0;  ///< of couriers
+  Streets streets;                                                ///< of the whole place
+  std::uint32_t zones = 0;                                        ///< of couriers
+  std::vector<std::shared_ptr<const CourierZone>> courier_zones;  ///< empty where no rider is asked to report
+  TieFigures tie_figures;
   [[nodiscard]] std::size_t residents() const;
   [[nodiscard]] std::size_t households() const;
 };

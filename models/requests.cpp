@@ -6,6 +6,7 @@
 #include "models/dispatch.hpp"
 #include "models/mechanism.hpp"
 #include "models/residents.hpp"
+#include "models/social.hpp"
 #include "sim/errors.hpp"
 #include "sim/exact_math.hpp"
 
@@ -240,6 +241,7 @@ void resolve(Context& ctx, RequestId r) {
 
 void finish_service(Context& ctx, RequestId r) {
   RequestColumns& q = ctx.c.requests;
+  if (verified(ctx, r, only_to_verify(ctx, r))) return;
   const KindRules& kind = kind_of(ctx, r);
   const bool last = q.step[r.row] + 1U >= kind.served_by.size();
   const bool settled =
@@ -306,7 +308,10 @@ void on_lapse(Context& ctx, RequestId r) {
     ctx.schedule(ctx.now + day_seconds, EventKind::lapse, r);  // asked again when somebody may have given up on it
   } else if (!done) {
     const bool was_need = q.of_place[r.row] == 0;
-    if (was_need && q.reporter[r.row].exists()) feel(ctx, q.reporter[r.row], 0, .5);
+    if (was_need && q.reporter[r.row].exists()) {
+      feel(ctx, q.reporter[r.row], 0, .5);
+      touch_belonging(ctx, q.reporter[r.row], -1);
+    }
     close(ctx, r, RequestState::lapsed);
   }
   release(ctx, r);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/social.hpp"
+
 namespace cogov {
 
 namespace {
@@ -61,6 +63,7 @@ double performance(const Context& ctx, double days) { return 1 / (1 + days / ctx
 
 void learn(Context& ctx, ResidentId r, double how_well, bool kept) {
   feel(ctx, r, how_well, 1);
+  touch_belonging(ctx, r, kept ? 1 : -1);
   add_experience(ctx, r.row, 1, kept);
   const TrustRules& trust = ctx.rules.trust;
   if (trust.diffusion == Diffusion::none) return;

@@ -37,7 +37,10 @@ Rules::Rules(const Settings& chosen, const Population& population)
       satisfaction(SatisfactionRules::read(chosen)),
       staff(StaffRules::read(chosen)),
       staffing(StaffingRules::read(chosen)),
-      costs(CostRules::read(chosen)) {
+      costs(CostRules::read(chosen)),
+      volunteers(VolunteerRules::read(chosen)),
+      influence(InfluenceRules::read(chosen)),
+      couriers(CourierRules::read(chosen)) {
   for (std::size_t kind = 0; kind < kind_count; ++kind) {
     report_offset[kind] = offset_for(kinds[kind].reported_share, population.facts.reporting_spread);
   }

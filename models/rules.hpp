@@ -7,9 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "models/courier_rules.hpp"
 #include "models/population.hpp"
 #include "models/request_kinds.hpp"
 #include "models/settings.hpp"
+#include "models/social_rules.hpp"
+#include "models/volunteer_rules.hpp"
 #include "sim/distributions.hpp"
 #include "sim/time.hpp"
 
@@ -95,6 +98,7 @@ struct StaffingRules {
 /// [costs], yuan
 struct CostRules {
   double grid_worker_year = 0, window_year = 0, hiring = 0, unpaid_hour = 0;
+  double rider_minute = 0, late_order = 0, rest_station = 0;
   static CostRules read(const Settings& settings);
 };
 
@@ -122,6 +126,9 @@ struct Rules {
   StaffRules staff;
   StaffingRules staffing;
   CostRules costs;
+  VolunteerRules volunteers;
+  InfluenceRules influence;
+  CourierRules couriers;
   std::array<double, kind_count> report_offset{};            ///< logit at which the kind's reported share comes out
   std::vector<GridPlan> grids;                               ///< by community
   std::vector<std::unique_ptr<const Mechanism>> mechanisms;  ///< those in force, in registry order

@@ -19,7 +19,10 @@ namespace cogov {
 [[nodiscard]] Section paperwork_section();     ///< [paperwork]
 [[nodiscard]] Section window_section();        ///< [window]: the service centre's window
 [[nodiscard]] Section staffing_section();      ///< [staffing]: burnout, quitting, recruitment
+[[nodiscard]] Section couriers_section();      ///< [couriers]: riders of the place and their day
 [[nodiscard]] Section costs_section();         ///< [costs]: prices
+[[nodiscard]] Section social_ties_section();   ///< [social_ties]: who is tied to whom
+[[nodiscard]] Section influence_section();     ///< [influence]: belonging, and how neighbours move each other
 
 // Short ways to write the rows of a table.
 [[nodiscard]] Param real_param(const char* key, double fallback, double low, double high, const char* unit,

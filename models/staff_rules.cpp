@@ -231,12 +231,19 @@ Section costs_section() {
                          10000),
               real_param("unpaid_hour", 20, 0, 1000, "yuan/h", "shadow price of an unpaid hour", "无偿工时影子价格",
                          "assumption", a, 0, 45),
+              real_param("rider_minute", .5, 0, 100, "yuan/min", "shadow price of a rider's minute", "骑手每分钟折价",
+                         "assumption", a, .3, .8),
+              real_param("late_order", 5, 0, 1000, "yuan", "what a rider loses by an order that comes late",
+                         "骑手超时罚款", "assumption", a, 2, 20),
+              real_param("rest_station", 25000, 0, 1e7, "yuan/year", "a rest station for riders", "驿站年成本",
+                         "assumption", a, 8000, 60000),
           }};
 }
 
 CostRules CostRules::read(const Settings& s) {
-  return {s.real("costs.grid_worker_year"), s.real("costs.window_year"), s.real("costs.hiring"),
-          s.real("costs.unpaid_hour")};
+  return {s.real("costs.grid_worker_year"), s.real("costs.window_year"),  s.real("costs.hiring"),
+          s.real("costs.unpaid_hour"),      s.real("costs.rider_minute"), s.real("costs.late_order"),
+          s.real("costs.rest_station")};
 }
 
 }  // namespace cogov

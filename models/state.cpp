@@ -27,8 +27,8 @@ void for_request_columns(RequestColumns& r, Each each) {
   each(r.building, BuildingId{});
   each(r.reporter, ResidentId{});
   each(r.finder, Finder::nobody);
-  for (auto* flags :
-       {&r.visible, &r.attempts, &r.hand_offs, &r.escalated, &r.repeated, &r.worsened, &r.acted, &r.step, &r.pending}) {
+  for (auto* flags : {&r.visible, &r.attempts, &r.hand_offs, &r.escalated, &r.repeated, &r.worsened, &r.acted, &r.step,
+                      &r.to_verify, &r.phantom, &r.pending}) {
     each(*flags, std::uint8_t{0});
   }
   each(r.server, Server::none);

@@ -39,7 +39,7 @@ enum class EventKind : std::uint8_t {
   returns,
   rate,
   answer,     ///< whether what a rider reported has been answered
-  courier,    ///< entity: up to couriers.cpp
+  courier,    ///< entity: up to courier_reports.cpp
   volunteer,  ///< entity: volunteer; up to volunteers.cpp
 };
 
@@ -86,8 +86,10 @@ struct RequestColumns {
   std::vector<Server> server;           ///< who has it, or served it
   std::vector<WorkerId> worker;
   std::vector<Seconds> onset, noticed, reported, dispatched, travel, service, first_resolved, resolved, fixed;
-  std::vector<std::uint8_t> pending;  ///< events on the agenda that refer to the row
-  std::vector<std::uint32_t> free;    ///< rows to use again, latest last
+  std::vector<std::uint8_t> to_verify;  ///< reported by a rider: a grid worker looks at it first
+  std::vector<std::uint8_t> phantom;    ///< a rider's false report: known to records only, never part of the truth
+  std::vector<std::uint8_t> pending;    ///< events on the agenda that refer to the row
+  std::vector<std::uint32_t> free;      ///< rows to use again, latest last
 
   [[nodiscard]] RequestId add();
   [[nodiscard]] std::size_t rows() const { return kind.size(); }

@@ -13,7 +13,8 @@ namespace {
 std::int64_t open_requests(const Context& ctx) {
   const RequestColumns& q = ctx.c.requests;
   std::int64_t open = 0;
-  for (std::size_t row = 0; row < q.rows(); ++row) open += !terminal(q.state[row]) && q.fixed[row] == never ? 1 : 0;
+  for (std::size_t row = 0; row < q.rows(); ++row)
+    open += !terminal(q.state[row]) && q.fixed[row] == never && q.phantom[row] == 0 ? 1 : 0;
   return open;
 }
 
@@ -105,6 +106,7 @@ void trace_request(Context& ctx, RequestId r) {
 
 void tally_request(Context& ctx, RequestId r) {
   const RequestColumns& q = ctx.c.requests;
+  if (q.phantom[r.row] != 0) return;  // it never was
   if (ctx.tracing.on) trace_request(ctx, r);
   if (!ctx.counted(r)) return;
   Tally& tally = ctx.c.tally;

@@ -111,10 +111,12 @@ Totals totals_of(const Society& society) {
   for (std::uint32_t c = 0; c < society.communities(); ++c) {
     add(totals.sum, society.community(c).tally);
     add_people(totals, society.population().communities[c], society.community(c), society.rules().grids[c]);
+    add_social_totals(totals.social, society.population().communities[c], society.community(c));
   }
   for (std::size_t c = 0; c < class_count; ++c) {
     if (totals.residents[c] > 0) totals.satisfaction_of[c] /= static_cast<double>(totals.residents[c]);
   }
+  totals.social.ties = society.population().tie_figures;
   totals.years = static_cast<double>(society.calendar().end - society.calendar().day0) / day_seconds / 365;
   totals.costs = society.rules().costs;
   return totals;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/rules.hpp"
+#include "models/social.hpp"
 #include "models/state.hpp"
 #include "models/world.hpp"
 
@@ -21,6 +22,7 @@ struct Totals {
   std::array<double, class_count> satisfaction_of{};  ///< mean
   std::vector<double> grid_rates;                     ///< open days by grid and household
   CostRules costs;
+  SocialTotals social;
 };
 
 /// Adds the communities up in their order, so that nothing depends on threads.

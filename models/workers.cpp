@@ -304,7 +304,7 @@ void on_task_end(Context& ctx, WorkerId w) {
   if (activity == Activity::service && workers.service_left[w.row] == 0) {
     const RequestId r = workers.request[w.row];
     workers.request[w.row] = {};
-    practise(ctx, w, ctx.c.requests.kind[r.row]);
+    if (!only_to_verify(ctx, r)) practise(ctx, w, ctx.c.requests.kind[r.row]);
     if (ctx.rules.staff.paperwork == PaperworkRule::fixed) {
       workers.paperwork_left[w.row] += whole_minutes(ctx.rules.staff.paperwork_per_case);
     }

@@ -1,5 +1,8 @@
 #include "models/world.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "models/couriers.hpp"
 #include "models/mechanism.hpp"
 #include "models/requests.hpp"
@@ -50,6 +53,14 @@ void Society::set_timeline(Timeline timeline) {
   timeline_ = std::move(timeline);
 }
 
+const Rules& Society::rules_on(std::uint32_t day) const {
+  const Rules* rules = timeline_.front().rules.get();
+  for (const RulesFrom& entry : timeline_) {
+    if (entry.day <= day) rules = entry.rules.get();
+  }
+  return *rules;
+}
+
 Context Society::context(std::uint32_t community, Seconds now) {
   return {population_->communities[community],
           *needs_,
@@ -69,16 +80,30 @@ void Society::turn_day(std::uint32_t day) {
         Context ctx = context(c, start_of_day(day));
         book_day(ctx);  // the old day's shifts, before new ones hold
       }
-      rules_ = entry.rules;
-      take_hold(day);
+      const std::shared_ptr<const Rules> before = std::exchange(rules_, entry.rules);
+      take_hold(day, *before);
     }
   }
   plan_couriers(communities_, couriers_, *population_, *rules_, luck_, start_of_day(day), calendar_.day0);
 }
 
-void Society::take_hold(std::uint32_t day) {
+namespace {
+
+/// What is no longer in force goes, before what is takes hold.
+void drop_mechanisms(Context& ctx, const Rules& before) {
+  for (const auto& old : before.mechanisms) {
+    const auto& now = ctx.rules.mechanisms;
+    const bool stays = std::any_of(now.begin(), now.end(), [&](const auto& m) { return m->number == old->number; });
+    if (!stays) old->on_drop(ctx);
+  }
+}
+
+}  // namespace
+
+void Society::take_hold(std::uint32_t day, const Rules& before) {
   for (std::uint32_t c = 0; c < communities(); ++c) {
     Context ctx = context(c, start_of_day(day));
+    drop_mechanisms(ctx, before);
     adjust_posts(ctx, false);
     end_night_watch(ctx);
     for (const auto& mechanism : rules_->mechanisms) mechanism->on_adopt(ctx);
@@ -87,6 +112,7 @@ void Society::take_hold(std::uint32_t day) {
 
 void Society::begin_day(std::uint32_t community, std::uint32_t day) {
   Context ctx = context(community, start_of_day(day));
+  courier_day(ctx);
   if (ctx.counting()) tally_day(ctx);
   book_day(ctx);
   staff_day(ctx, day);

@@ -56,13 +56,15 @@ class Society final : public World {
   [[nodiscard]] const Community& community(std::uint32_t c) const { return communities_[c]; }
   [[nodiscard]] const Population& population() const { return *population_; }
   [[nodiscard]] const Rules& rules() const { return *rules_; }
+  /// What held, or will hold, on a day of the clock.
+  [[nodiscard]] const Rules& rules_on(std::uint32_t day) const;
   [[nodiscard]] const Luck& luck() const { return luck_; }
   [[nodiscard]] const Calendar& calendar() const { return calendar_; }
   [[nodiscard]] const Tracing& tracing() const { return tracing_; }
 
  private:
   [[nodiscard]] Context context(std::uint32_t community, Seconds now);
-  void take_hold(std::uint32_t day);
+  void take_hold(std::uint32_t day, const Rules& before);
 
   std::shared_ptr<const Population> population_;
   std::shared_ptr<const NeedTables> needs_;

@@ -15,14 +15,14 @@ double street_uniform(const Luck& luck, std::uint32_t community, std::uint32_t o
 }
 
 Millimetres BlockPlan::width() const {
-  Millimetres sum = between_estates * (static_cast<Millimetres>(estates.size()) - 1);
-  for (const EstatePlan& estate : estates) sum += estate.width();
+  Millimetres sum = 0;
+  for (const EstatePlan& estate : estates) sum += estate.width() + around_estate;
   return sum;
 }
 
 Millimetres BlockPlan::height() const {
   Millimetres most = 0;
-  for (const EstatePlan& estate : estates) most = std::max(most, estate.height());
+  for (const EstatePlan& estate : estates) most = std::max(most, estate.height() + around_estate);
   return most;
 }
 
@@ -68,8 +68,8 @@ std::vector<std::uint32_t> split(const BlockLuck& luck, std::uint32_t buildings,
   return parts;
 }
 
-/// All places where a gate of the estate could be: the ends of spines, and of rows where a road is near.
-std::vector<GatePlan> gate_places(const EstatePlan& estate, bool first, bool last) {
+/// All places where a gate of the estate could be: the ends of spines and of rows.
+std::vector<GatePlan> gate_places(const EstatePlan& estate) {
   std::vector<GatePlan> places;
   const auto columns = static_cast<std::uint32_t>(estate.spines.size());
   for (std::uint32_t c = 0; c < columns; ++c) {
@@ -77,36 +77,41 @@ std::vector<GatePlan> gate_places(const EstatePlan& estate, bool first, bool las
     places.push_back({Side::north, estate.rows - 1, c});
   }
   for (std::uint32_t r = 0; r < estate.rows; ++r) {
-    if (first) places.push_back({Side::west, r, 0});
-    if (last) places.push_back({Side::east, r, columns - 1});
+    places.push_back({Side::west, r, 0});
+    places.push_back({Side::east, r, columns - 1});
   }
   return places;
 }
 
-void put_gates(EstatePlan& estate, const DistrictFacts& facts, const BlockLuck& luck, bool first, bool last) {
-  std::vector<GatePlan> places = gate_places(estate, first, last);
+/// Gates go to different sides, as far as there are sides: every side is a way out to somewhere.
+void put_gates(EstatePlan& estate, const DistrictFacts& facts, const BlockLuck& luck) {
+  std::vector<GatePlan> places = gate_places(estate), open;
   const double wanted = std::floor(facts.side_gates_per_estate + luck.uniform(StreetChoice::side_gates));
   const auto gates = 1 + static_cast<std::size_t>(std::min(wanted, static_cast<double>(places.size() - 1)));
   for (std::uint32_t g = 0; g < gates; ++g) {
+    if (open.empty()) open.swap(places);
     const double u = luck.uniform(StreetChoice::gate_place, g);
-    const auto pick = static_cast<std::size_t>(u * static_cast<double>(places.size()));
-    GatePlan gate = places[pick];
-    places.erase(places.begin() + static_cast<std::ptrdiff_t>(pick));
+    GatePlan gate = open[static_cast<std::size_t>(u * static_cast<double>(open.size()))];
+    for (const GatePlan& place : open) {  // the rest of this side waits until every side has a gate
+      const bool same = place.row == gate.row && place.column == gate.column;
+      if (place.side == gate.side && !same) places.push_back(place);
+    }
+    std::erase_if(open, [&](const GatePlan& place) { return place.side == gate.side; });
     gate.locked_at_night = g > 0 && bernoulli(luck.uniform(StreetChoice::gate_lock, g), facts.locked_share);
     estate.gates.push_back(gate);
   }
 }
 
-EstatePlan plan_estate(const DistrictFacts& facts, const BlockLuck& luck, std::uint32_t buildings, bool first,
-                       bool last, std::uint32_t estates) {
+EstatePlan plan_estate(const DistrictFacts& facts, const BlockLuck& luck, std::uint32_t buildings,
+                       std::uint32_t estates) {
   EstatePlan estate;
   estate.buildings = buildings;
-  // Such that the block is about square, from a third deeper than wide to a third wider (an assumption).
+  // Such that the block is about square, rows between 0.6 and 1.6 of what a square would have (an assumption).
   const double shape = .6 + luck.uniform(StreetChoice::rows);
   const double rows = std::floor(std::sqrt(shape * buildings * estates) + .5);
   estate.rows = static_cast<std::uint32_t>(std::clamp(rows, 1.0, static_cast<double>(buildings)));
   estate.spacing = std::max<Millimetres>(1'000, std::llround(1'000 * facts.building_spacing_metres));
-  const double gap = .9 + .4 * luck.uniform(StreetChoice::row_gap);  // assumption; rows keep out of each other's shade
+  const double gap = .8 + .3 * luck.uniform(StreetChoice::row_gap);  // assumption; rows keep out of each other's shade
   estate.row_gap = std::llround(gap * static_cast<double>(estate.spacing));
 
   const std::uint32_t longest = (buildings + estate.rows - 1) / estate.rows;
@@ -116,7 +121,7 @@ EstatePlan plan_estate(const DistrictFacts& facts, const BlockLuck& luck, std::u
   }
   estate.spines.push_back(longest * estate.spacing);
   estate.riders_kept_out = bernoulli(luck.uniform(StreetChoice::riders), facts.riders_kept_out_share);
-  put_gates(estate, facts, luck, first, last);
+  put_gates(estate, facts, luck);
   return estate;
 }
 
@@ -131,7 +136,7 @@ BlockPlan plan_block(const DistrictFacts& facts, std::uint32_t community, const 
   BlockPlan block;
   for (std::uint32_t e = 0; e < estates; ++e) {
     const BlockLuck of_estate{luck, community, e + 1};
-    block.estates.push_back(plan_estate(facts, of_estate, parts[e], e == 0, e + 1 == estates, estates));
+    block.estates.push_back(plan_estate(facts, of_estate, parts[e], estates));
   }
   return block;
 }

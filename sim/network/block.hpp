@@ -36,6 +36,7 @@ struct GatePlan {
   Side side = Side::south;
   std::uint32_t row = 0, column = 0;  ///< of the junction inside
   bool locked_at_night = false;
+  bool operator==(const GatePlan&) const = default;
 };
 
 /// A grid of lanes: rows run east, with buildings along them; spines run north and connect the rows.
@@ -48,6 +49,7 @@ struct EstatePlan {
   bool riders_kept_out = false;
   std::vector<GatePlan> gates;  ///< the first is the main gate
 
+  bool operator==(const EstatePlan&) const = default;
   [[nodiscard]] Millimetres width() const { return spines.back(); }
   [[nodiscard]] Millimetres height() const { return row_gap * (rows - 1); }
   /// Buildings of rows 0 ... row - 1; rows differ by one building at most.
@@ -56,15 +58,17 @@ struct EstatePlan {
   }
 };
 
+/// Estates from west to east, a road between each and the next.
 struct BlockPlan {
-  std::vector<EstatePlan> estates;  ///< from west to east
+  std::vector<EstatePlan> estates;
+  bool operator==(const BlockPlan&) const = default;
   [[nodiscard]] Millimetres width() const;
   [[nodiscard]] Millimetres height() const;
 };
 
-inline constexpr Millimetres gate_length = 6'000;       ///< through the wall, to the middle of the road; assumption
-inline constexpr Millimetres least_margin = 10'000;     ///< between the wall and the first lane; assumption
-inline constexpr Millimetres between_estates = 15'000;  ///< assumption
+inline constexpr Millimetres gate_length = 6'000;    ///< through the wall, to the middle of the road; assumption
+inline constexpr Millimetres least_margin = 10'000;  ///< between the wall and the first lane; assumption
+inline constexpr Millimetres around_estate = 2 * (gate_length + least_margin);
 
 /// Plans the block of one community from its own luck alone.
 [[nodiscard]] BlockPlan plan_block(const DistrictFacts& facts, std::uint32_t community, const Luck& luck);

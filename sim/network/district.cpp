@@ -21,6 +21,12 @@ struct OpenGate {
   bool riders_kept_out = false;
 };
 
+/// An estate's share of a block, from the middle of one road to that of the next.
+struct Strip {
+  std::uint32_t west_road = 0, east_road = 0;
+  Millimetres west = 0, east = 0;
+};
+
 /// Puts one community's block into the streets: first what is inside the walls, then, when all roads are laid, the
 /// gates and what stands along the roads.
 class BlockBuilder {
@@ -31,11 +37,17 @@ class BlockBuilder {
   void build_inside() {
     const Cell& cell = grid_.cell(number_);
     first_node_ = streets_.nodes();
-    Millimetres west = cell.west + (cell.width - plan_.width()) / 2;
-    for (std::uint32_t e = 0; e < plan_.estates.size(); ++e) {
-      const Millimetres south = cell.south + (cell.height - plan_.estates[e].height()) / 2;
-      build_estate(e, west, south);
-      west += plan_.estates[e].width() + between_estates;
+    const auto estates = static_cast<std::uint32_t>(plan_.estates.size());
+    const Millimetres spare = (cell.width - plan_.width()) / estates;
+    Strip strip{.west_road = cell.road[static_cast<std::size_t>(Side::west)], .west = cell.west};
+    for (std::uint32_t e = 0; e < estates; ++e) {
+      const bool last = e + 1 == estates;
+      strip.east = last ? cell.west + cell.width : strip.west + plan_.estates[e].width() + around_estate + spare;
+      strip.east_road = last ? cell.road[static_cast<std::size_t>(Side::east)]
+                             : grid_.add_inner_road(number_, strip.east - cell.west);
+      if (!last) inner_roads_.push_back(strip.east_road);
+      build_estate(e, strip);
+      strip = {.west_road = strip.east_road, .west = strip.east};
     }
     end_node_ = streets_.nodes();
   }
@@ -54,8 +66,12 @@ class BlockBuilder {
   }
 
  private:
-  void build_estate(std::uint32_t e, Millimetres west, Millimetres south) {
+  /// An estate in the middle of its strip.
+  void build_estate(std::uint32_t e, const Strip& strip) {
+    const Cell& cell = grid_.cell(number_);
     const EstatePlan& estate = plan_.estates[e];
+    const Millimetres west = (strip.west + strip.east - estate.width()) / 2;
+    const Millimetres south = cell.south + (cell.height - estate.height()) / 2;
     const auto columns = static_cast<std::uint32_t>(estate.spines.size());
     const StreetNodeId first(streets_.nodes());
     for (std::uint32_t r = 0; r < estate.rows; ++r) {
@@ -76,8 +92,9 @@ class BlockBuilder {
     put_buildings(estate, first_lane, e % 2 == 1);
     if (e == 0) put_centre(estate, first_lane);
     for (const GatePlan& gate : estate.gates) {
-      add_gate(gate, node(gate.row, gate.column), estate.riders_kept_out, west + estate.spines[gate.column],
+      add_gate(gate, strip, node(gate.row, gate.column), west + estate.spines[gate.column],
                south + gate.row * estate.row_gap);
+      gates_.back().riders_kept_out = estate.riders_kept_out;
     }
   }
 
@@ -98,9 +115,10 @@ class BlockBuilder {
     for (std::uint32_t i = 0; i < estate.rows; ++i) {
       const std::uint32_t row = from_north ? estate.rows - 1 - i : i;
       const std::uint32_t count = estate.buildings_before(row + 1) - estate.buildings_before(row);
+      const Millimetres aside = (estate.width() - count * estate.spacing) / 2;  // short rows stand in the middle
       for (std::uint32_t k = 0; k < count; ++k) {
         const std::uint32_t place = i % 2 == 0 ? k : count - 1 - k;
-        here_.buildings.push_back(on_row(estate, first_lane, row, place * estate.spacing + estate.spacing / 2));
+        here_.buildings.push_back(on_row(estate, first_lane, row, aside + place * estate.spacing + estate.spacing / 2));
       }
     }
   }
@@ -114,20 +132,28 @@ class BlockBuilder {
   }
 
   /// The drive to the wall; x and y are those of the junction inside.
-  void add_gate(const GatePlan& gate, StreetNodeId inside, bool riders_kept_out, Millimetres x, Millimetres y) {
+  void add_gate(const GatePlan& gate, const Strip& strip, StreetNodeId inside, Millimetres x, Millimetres y) {
     const Cell& cell = grid_.cell(number_);
-    const Millimetres wall_x = gate.side == Side::west   ? cell.west + gate_length
-                               : gate.side == Side::east ? cell.west + cell.width - gate_length
-                                                         : x;
-    const Millimetres wall_y = gate.side == Side::south   ? cell.south + gate_length
-                               : gate.side == Side::north ? cell.south + cell.height - gate_length
-                                                          : y;
-    const StreetNodeId wall = streets_.add_node(metres(wall_x), metres(wall_y));
-    add_lane(inside, wall, std::max(wall_x, x) - std::min(wall_x, x) + std::max(wall_y, y) - std::min(wall_y, y));
-    const bool runs_east = gate.side == Side::south || gate.side == Side::north;
-    const std::uint32_t road = cell.road[static_cast<std::size_t>(gate.side)];
-    gates_.push_back({wall, road, runs_east ? x - cell.west : y - cell.south, gate.locked_at_night, riders_kept_out});
-    grid_.add_junction(road, gates_.back().along);
+    OpenGate open;
+    open.locked = gate.locked_at_night;
+    open.road = cell.road[static_cast<std::size_t>(gate.side)];
+    Millimetres drive = 0;
+    if (gate.side == Side::south || gate.side == Side::north) {
+      const Millimetres wall =
+          gate.side == Side::south ? cell.south + gate_length : cell.south + cell.height - gate_length;
+      drive = std::max(wall, y) - std::min(wall, y);
+      open.wall = streets_.add_node(metres(x), metres(wall));
+      open.along = x - cell.west;
+    } else {
+      const Millimetres wall = gate.side == Side::west ? strip.west + gate_length : strip.east - gate_length;
+      drive = std::max(wall, x) - std::min(wall, x);
+      open.wall = streets_.add_node(metres(wall), metres(y));
+      open.along = y - cell.south;
+      open.road = gate.side == Side::west ? strip.west_road : strip.east_road;
+    }
+    add_lane(inside, open.wall, drive);
+    grid_.add_junction(open.road, open.along);
+    gates_.push_back(open);
   }
 
   void put_drop_offs() {
@@ -136,7 +162,7 @@ class BlockBuilder {
     for (const EstatePlan& estate : plan_.estates) {
       const OpenGate& main = gates_[gate];
       const auto begin = here_.drop_off.begin() + static_cast<std::ptrdiff_t>(building);
-      if (estate.riders_kept_out) std::fill_n(begin, estate.buildings, grid_.point_at(main.road, main.along));
+      if (estate.riders_kept_out) std::fill_n(begin, estate.buildings, grid_.junction_near(main.road, main.along));
       building += estate.buildings;
       gate += estate.gates.size();
     }
@@ -172,7 +198,10 @@ class BlockBuilder {
   }
 
   void list_nodes() {
-    for (const std::uint32_t road : grid_.cell(number_).road) {
+    const auto& around = grid_.cell(number_).road;
+    std::vector<std::uint32_t> roads(around.begin(), around.end());
+    roads.insert(roads.end(), inner_roads_.begin(), inner_roads_.end());
+    for (const std::uint32_t road : roads) {
       const std::vector<StreetNodeId>& nodes = grid_.road(road).nodes;
       here_.nodes.insert(here_.nodes.end(), nodes.begin(), nodes.end());
     }
@@ -188,6 +217,7 @@ class BlockBuilder {
   Streets& streets_;
   CommunityStreets& here_;
   std::vector<OpenGate> gates_;  ///< of all estates in order
+  std::vector<std::uint32_t> inner_roads_;
   std::size_t first_node_ = 0, end_node_ = 0;
 };
 

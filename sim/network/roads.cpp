@@ -29,12 +29,11 @@ std::uint32_t RoadGrid::zone(std::uint32_t community) const {
 }
 
 void RoadGrid::measure(std::span<const BlockPlan> blocks) {
-  constexpr Millimetres around = 2 * (gate_length + least_margin);
   std::vector<Millimetres> width(columns_, 0), height(rows_, 0);
   for (std::uint32_t c = 0; c < blocks.size(); ++c) {
     Cell cell{.row = c / columns_, .column = c % columns_};
-    width[cell.column] = std::max(width[cell.column], blocks[c].width() + around);
-    height[cell.row] = std::max(height[cell.row], blocks[c].height() + around);
+    width[cell.column] = std::max(width[cell.column], blocks[c].width());
+    height[cell.row] = std::max(height[cell.row], blocks[c].height());
     cells_.push_back(cell);
   }
   east_.push_back(0);
@@ -75,11 +74,28 @@ void RoadGrid::connect(Streets& streets) {
   }
 }
 
-void RoadGrid::lay(Streets& streets) {
-  for (Road& road : roads_) lay_one(road, streets);
+std::uint32_t RoadGrid::add_inner_road(std::uint32_t community, Millimetres along) {
+  const auto road = static_cast<std::uint32_t>(roads_.size());
+  const Cell& cell = cells_[community];
+  roads_.push_back({.from = {}, .to = {}, .length = cell.height, .junctions = {}, .nodes = {}});
+  inner_.push_back({road, community, along});
+  for (const Side side : {Side::south, Side::north}) add_junction(cell.road[static_cast<std::size_t>(side)], along);
+  return road;
 }
 
-void RoadGrid::lay_one(Road& road, Streets& streets) const {
+void RoadGrid::lay(Streets& streets) {
+  for (Road& road : roads_) {
+    if (road.from.exists()) lay_one(road, streets);
+  }
+  for (const InnerRoad& inner : inner_) {  // between junctions that there are now
+    const auto& [south, north, west, east] = cells_[inner.community].road;
+    roads_[inner.road].from = node_near(south, inner.along);
+    roads_[inner.road].to = node_near(north, inner.along);
+    lay_one(roads_[inner.road], streets);
+  }
+}
+
+void RoadGrid::lay_one(Road& road, Streets& streets) {
   std::sort(road.junctions.begin(), road.junctions.end());
   std::vector<Millimetres> kept;
   Millimetres last = 0;
@@ -113,13 +129,18 @@ StreetPoint RoadGrid::point_at(std::uint32_t number, Millimetres along) const {
   return {StreetEdgeId(road.first_edge + edge), static_cast<std::uint32_t>(along - begin)};
 }
 
-StreetNodeId RoadGrid::node_near(std::uint32_t number, Millimetres along) const {
+StreetPoint RoadGrid::junction_near(std::uint32_t number, Millimetres along) const {
   const Road& road = roads_[number];
+  const std::size_t i = index_near(road, along);
+  return point_at(number, i == 0 ? 0 : i == road.nodes.size() - 1 ? road.length : road.junctions[i - 1]);
+}
+
+std::size_t RoadGrid::index_near(const Road& road, Millimetres along) {
   const auto next = std::upper_bound(road.junctions.begin(), road.junctions.end(), along);
   const auto i = static_cast<std::size_t>(next - road.junctions.begin());
   const Millimetres before = i == 0 ? 0 : road.junctions[i - 1];
   const Millimetres after = next == road.junctions.end() ? road.length : *next;
-  return road.nodes[along - before <= after - along ? i : i + 1];
+  return along - before <= after - along ? i : i + 1;
 }
 
 }  // namespace cogov

@@ -19,9 +19,10 @@ struct Cell {
   std::array<std::uint32_t, 4> road{};  ///< by Side
 };
 
-/// A road between two corners of the grid. Gates meet it at junctions; both neighbouring blocks share it.
+/// A road between two corners of the grid, or through a cell from its south to its north road. Gates meet it at
+/// junctions; it is shared by what lies on both sides.
 struct Road {
-  StreetNodeId from, to;
+  StreetNodeId from, to;  ///< of an inner road, after `lay`
   Millimetres length = 0;
   std::vector<Millimetres> junctions;  ///< asked for; after `lay`, those that there are, ascending
   std::vector<StreetNodeId> nodes;     ///< after `lay`: from, the junctions, to
@@ -39,23 +40,35 @@ class RoadGrid {
   /// Three by three cells are a zone.
   [[nodiscard]] std::uint32_t zone(std::uint32_t community) const;
 
+  /// A road through a cell, between two of its estates, so far from its west road. Before `lay`.
+  std::uint32_t add_inner_road(std::uint32_t community, Millimetres along);
   /// Asks for a junction, before `lay`.
   void add_junction(std::uint32_t road, Millimetres along) { roads_[road].junctions.push_back(along); }
   /// Puts all roads into `streets`. Junctions within a metre of each other, or of a corner, become one.
   void lay(Streets& streets);
-  /// After `lay`: the node nearest to a place along a road, and the point there.
-  [[nodiscard]] StreetNodeId node_near(std::uint32_t road, Millimetres along) const;
+  /// After `lay`: the junction or corner nearest to a place along a road, as a node and as a point.
+  [[nodiscard]] StreetNodeId node_near(std::uint32_t road, Millimetres along) const {
+    return roads_[road].nodes[index_near(roads_[road], along)];
+  }
+  [[nodiscard]] StreetPoint junction_near(std::uint32_t road, Millimetres along) const;
+  /// After `lay`: the point at a place along a road.
   [[nodiscard]] StreetPoint point_at(std::uint32_t road, Millimetres along) const;
 
  private:
   void measure(std::span<const BlockPlan> blocks);
   void connect(Streets& streets);
-  void lay_one(Road& road, Streets& streets) const;
+  static void lay_one(Road& road, Streets& streets);
+  static std::size_t index_near(const Road& road, Millimetres along);
 
   std::uint32_t columns_ = 1, rows_ = 1, zones_ = 0;
   std::vector<Millimetres> east_, north_;  ///< of the lines of the grid
   std::vector<Cell> cells_;
   std::vector<Road> roads_;
+  struct InnerRoad {
+    std::uint32_t road = 0, community = 0;
+    Millimetres along = 0;
+  };
+  std::vector<InnerRoad> inner_;
 };
 
 }  // namespace cogov

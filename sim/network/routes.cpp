@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "sim/network/street_graph.hpp"
 #include "sim/network/travel.hpp"

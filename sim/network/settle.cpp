@@ -1,5 +1,6 @@
 #include <algorithm>
-#include <cmath>
+#include <string>
+#include <utility>
 
 #include "sim/errors.hpp"
 #include "sim/network/block.hpp"
@@ -75,11 +76,11 @@ class Line {
  public:
   explicit Line(const Streets& streets) : streets_(streets), order_(in_order(streets)) {
     until_.push_back(0);
-    Position last{};
-    for (const std::uint32_t edge : order_) {
+    StreetNodeId last = streets.from[order_[0]];
+    for (const std::uint32_t edge : order_) {  // each begins where the one before it ended, or near to there
       until_.push_back(until_.back() + streets.length_mm[edge]);
-      const Position a = end_of(streets.from[edge]), b = end_of(streets.to[edge]);
-      const bool turned = until_.size() > 2 && apart(last, b) < apart(last, a);  // begins where the last one ended
+      const StreetNodeId a = streets.from[edge], b = streets.to[edge];
+      const bool turned = a != last && (b == last || apart(last, b) < apart(last, a));
       turned_.push_back(turned ? 1 : 0);
       last = turned ? a : b;
     }
@@ -95,8 +96,12 @@ class Line {
   }
 
  private:
-  [[nodiscard]] Position end_of(StreetNodeId node) const { return {streets_.x[node.row], streets_.y[node.row]}; }
-  static double apart(Position a, Position b) { return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y); }
+  /// The square of the distance between two nodes.
+  [[nodiscard]] double apart(StreetNodeId a, StreetNodeId b) const {
+    const double dx = streets_.x[a.row] - streets_.x[b.row];
+    const double dy = streets_.y[a.row] - streets_.y[b.row];
+    return dx * dx + dy * dy;
+  }
 
   const Streets& streets_;
   std::vector<std::uint32_t> order_;
@@ -104,20 +109,24 @@ class Line {
   std::vector<std::uint8_t> turned_;
 };
 
-/// The building nearest to the middle of all.
+/// The building nearest to the middle of all; where places don't tell, the middle one in number.
 StreetPoint middle_of(const Streets& streets, const std::vector<StreetPoint>& buildings) {
+  const auto count = static_cast<std::uint32_t>(buildings.size());
   Position middle;
   for (const StreetPoint building : buildings) {
     const Position at = position_of(streets, building);
-    middle.x += at.x / static_cast<double>(buildings.size());
-    middle.y += at.y / static_cast<double>(buildings.size());
+    middle.x += at.x / count;
+    middle.y += at.y / count;
   }
-  const auto apart = [&](StreetPoint point) {
-    const Position at = position_of(streets, point);
+  std::uint32_t best = count / 2;
+  const auto apart = [&](std::uint32_t b) {
+    const Position at = position_of(streets, buildings[b]);
     return (at.x - middle.x) * (at.x - middle.x) + (at.y - middle.y) * (at.y - middle.y);
   };
-  return *std::min_element(buildings.begin(), buildings.end(),
-                           [&](StreetPoint a, StreetPoint b) { return apart(a) < apart(b); });
+  for (std::uint32_t b = 0; b < count; ++b) {
+    if (apart(b) < apart(best)) best = b;
+  }
+  return buildings[best];
 }
 
 void check(const Streets& streets) {

@@ -60,7 +60,17 @@ INSTANTIATE_TEST_SUITE_P(
                              for (const char* who : {"alone_60_plus", "aged_80_plus", "disabled"})
                                s.set(std::string("home_visits.") + who, 0.0);
                            }},
-                      Zero{"merged_grids", [](Settings& s) { s.set("merged_grids.households_per_grid", 100000.0); }}),
+                      Zero{"merged_grids", [](Settings& s) { s.set("merged_grids.households_per_grid", 100000.0); }},
+                      Zero{"roaming_couriers", [](Settings& s) { s.set("roaming_couriers.enrolled_share", 0.0); }},
+                      Zero{"rest_stations", [](Settings& s) { s.set("rest_stations.stations", std::int64_t{0}); }},
+                      Zero{"volunteer_teams",
+                           [](Settings& s) {
+                             for (const char* joins : {"start_share", "spontaneous", "by_ties", "asks_per_week"})
+                               s.set(std::string("volunteer_teams.") + joins, 0.0);
+                           }},
+                      Zero{"double_check_in", [](Settings& s) { s.set("double_check_in.members_share", 0.0); }},
+                      Zero{"neighbour_pairs", [](Settings& s) { s.set("neighbour_pairs.pairs_share", 0.0); }},
+                      Zero{"talent_studios", [](Settings& s) { s.set("talent_studios.studios", std::int64_t{0}); }}),
     [](const auto& each) { return std::string(each.param.mechanism); });
 
 /// Every mechanism has a zero setting above: a new one must be given one.
@@ -69,7 +79,9 @@ TEST(ZeroSetting, IsKnownForEveryMechanism) {
   for (const Section& section : all_sections()) {
     if (section.switchable) switchable.insert(section.key);
   }
-  EXPECT_EQ(switchable, (std::set<std::string>{"patrol", "act_before_complaint", "home_visits", "merged_grids"}));
+  EXPECT_EQ(switchable, (std::set<std::string>{"patrol", "act_before_complaint", "home_visits", "merged_grids",
+                                               "roaming_couriers", "rest_stations", "volunteer_teams",
+                                               "double_check_in", "neighbour_pairs", "talent_studios"}));
 }
 
 /// The days on which a daily series differs.
@@ -92,8 +104,19 @@ TEST(LeadTime, BeforeItNothingDiffersAndAfterItSomethingDoes) {
       {"patrol", [](Settings& s) { s.switch_on("patrol", false); }},
       {"home_visits", [](Settings& s) { s.switch_on("home_visits", false); }},
       {"merged_grids", [](Settings& s) { s.switch_on("merged_grids", false); }},
+      {"roaming_couriers",
+       [](Settings& s) {
+         s.set("roaming_couriers.enrolled_share", 1.0);
+         s.set("roaming_couriers.notice_chance", .5);
+         s.set("roaming_couriers.belief_start", 1.0);
+         s.set("roaming_couriers.false_per_1000_stops", 50.0);
+       }},
       {"act_before_complaint", [](Settings& s) { s.set("act_before_complaint.act_share", 1.0); }},
-      {"staffing", [](Settings& s) { s.set("staffing.quits_per_year", 20.0); }}};
+      {"staffing", [](Settings& s) { s.set("staffing.quits_per_year", 20.0); }},
+      {"volunteer_teams", [](Settings& s) { s.switch_on("volunteer_teams", false); }},
+      {"double_check_in", [](Settings& s) { s.switch_on("double_check_in", false); }},
+      {"neighbour_pairs", [](Settings& s) { s.switch_on("neighbour_pairs", false); }},
+      {"talent_studios", [](Settings& s) { s.switch_on("talent_studios", false); }}};
   std::vector<Settings> policies{today};
   for (const auto& [section, change] : changes) {
     change(policies.emplace_back(today));
@@ -106,8 +129,8 @@ TEST(LeadTime, BeforeItNothingDiffersAndAfterItSomethingDoes) {
     SCOPED_TRACE(changes[p - 1].first);
     const RunResult run = warm->live_on(p);
     std::set<std::size_t> apart;
-    for (const char* series :
-         {"open_requests", "arisen", "reported", "fixed", "workers_at_post", "satisfaction", "belief"}) {
+    for (const char* series : {"open_requests", "arisen", "reported", "fixed", "workers_at_post", "satisfaction",
+                               "belief", "volunteers_by_day"}) {
       apart.merge(days_apart(values(experiment.layout(), baseline, series), values(experiment.layout(), run, series)));
     }
     ASSERT_FALSE(apart.empty());

@@ -27,6 +27,45 @@ Settings lively() {
   return settings;
 }
 
+/// Riders who report much, carry errands, lose heart, crash, and rest at stations.
+void prepare_couriers(Settings& settings) {
+  for (const auto& [key, value] : {std::pair{"enrolled_share", .6},
+                                   {"notice_chance", .3},
+                                   {"belief_start", .3},
+                                   {"along_way_share", .3},
+                                   {"pay_per_report", 5.0},
+                                   {"false_per_1000_stops", 5.0},
+                                   {"leaving_per_month", 1.0},
+                                   {"crash_multiplier", 2.0}}) {
+    settings.set(std::string("roaming_couriers.") + key, value);
+  }
+  settings.set("roaming_couriers.errands_per_day", std::int64_t{1});
+  settings.set("rest_stations.recruited_only", .3);
+  settings.set("rest_stations.trivial_per_1000_stops", 5.0);
+  settings.set("couriers.crash_per_hour", .1);
+  settings.set("request_kinds.errands.served_by", std::vector<std::string>{"rider", "grid worker"});
+  settings.set("request_kinds.errands.rate_60_79", 600.0);
+}
+
+/// Much happens among volunteers within a few months.
+void prepare_volunteers(Settings& settings, const std::string& path, const std::string& key) {
+  if (path.starts_with("volunteer_teams.") || path.starts_with("double_check_in.")) {
+    settings.set("volunteer_teams.start_share", .05);
+    settings.set("volunteer_teams.quits_per_month", .2);
+    settings.set("volunteer_teams.load_effect", .2);
+    settings.set("volunteer_teams.spontaneous", .01);
+    settings.set("volunteer_teams.by_ties", .05);
+    settings.set("volunteer_teams.asks_per_week", 2.0);
+    settings.set("volunteer_teams.activity_every", std::int64_t{15});
+    settings.set("volunteer_teams.organiser_after_months", .5);
+    settings.set("volunteer_teams.organisers_per_month", .5);
+    settings.set("volunteer_teams.stage_months", 1.0);
+    settings.set("volunteer_teams.wait_days", 1.0);
+    if (key.starts_with("threshold")) settings.set("volunteer_teams.join_rule", std::string("threshold"));
+  }
+  if (path.starts_with("talent_studios.")) settings.set("volunteer_teams.asks_per_week", 2.0);
+}
+
 /// What a key needs before it can act.
 void prepare(Settings& settings, const std::string& path) {
   const std::string key = path.substr(path.rfind('.') + 1);
@@ -34,10 +73,24 @@ void prepare(Settings& settings, const std::string& path) {
     settings.set("paperwork.rule", std::string("fixed"));
     settings.set("paperwork.per_household", .1);
   }
+  if (path.starts_with("streets.")) {  // gates that lock matter to who walks at night
+    settings.set("grid_workers.shift_to", 24.0);
+    settings.set("patrol.last_round", 22.5);
+    settings.set("streets.locked_from", 21.0);
+  }
   if (path.starts_with("home_visits.")) {  // visits yield to everything else: there must be time for them
     settings.set("paperwork.share", .1);
     settings.set("community.building_spacing", 40.0);
   }
+  if (path.starts_with("influence.threshold")) settings.set("influence.rule", std::string("threshold"));
+  if (path.starts_with("influence.") && (key == "spontaneous" || key == "imitation" || key == "recovery")) {
+    settings.set("influence.rule", std::string("bass"));
+  }
+  if (path.starts_with("couriers.") || path.starts_with("roaming_couriers.") || path.starts_with("rest_stations.") ||
+      path.starts_with("costs.")) {
+    prepare_couriers(settings);
+  }
+  prepare_volunteers(settings, path, key);
   if (!path.starts_with("request_kinds.")) return;
   const std::string kind = path.substr(0, path.rfind('.') + 1);
   for (const char* rate : {"rate_0_16", "rate_17_59", "rate_60_79", "rate_80_plus"}) {
@@ -95,6 +148,8 @@ const std::map<std::string, std::string>& without_effect() {
   static const std::map<std::string, std::string> keys{
       {"run.window_seconds", "how communities run side by side is nobody's luck"},
       {"run.replicates", "how many runs there are says nothing about each"},
+      {"run.trace_day", "what is looked at changes nothing"},
+      {"run.trace_community", "what is looked at changes nothing"},
       {"streets.keep", "says something about networks that are read"},
       {"compare.primary_measure", "chosen for the comparison"},
       {"compare.smallest_difference", "chosen for the comparison"},

@@ -1,10 +1,11 @@
 /// Movements of a watched day: every way is a way along streets, nobody is in two places, nobody passes a locked gate.
+#include "models/movements.hpp"
+
 #include <gtest/gtest.h>
 
 #include <map>
 #include <tuple>
 
-#include "models/movements.hpp"
 #include "tests/properties/support.hpp"
 
 namespace cogov::testing {
@@ -42,6 +43,8 @@ Settings watched(std::int64_t day) {
   settings.set("grid_workers.shift_from", 6.0);
   settings.set("grid_workers.shift_to", 24.0);  // also after gates are locked
   settings.set("streets.locked_from", 21.0);
+  settings.set("patrol.last_round", 22.5);
+  settings.set("request_kinds.papers.rate_17_59", 8000.0);
   return settings;
 }
 

@@ -14,6 +14,7 @@ double most_of(const Section& section, const Param& param) {
     if (param.key == "households") return 200;
     if (param.key == "extra_residents") return 5;
   }
+  if (param.key == "riders" || param.key == "extra_riders") return 20;
   if (param.key.starts_with("rate_") && section.key.starts_with("request_kinds.")) return 400;
   if (param.key == "full_time" || param.key == "extra_full_time" || param.key == "staff") return 6;
   return param.high;
