@@ -271,7 +271,9 @@ constexpr const char* every_rule[] = {"none", "degroot", "friedkin_johnsen", "th
 /// Services, reports, everything else: as if nobody knew anybody.
 TEST(Ties, ChangeNothingButBelonging) {
   Settings settings = busy_settings({.communities = 2, .households = 200});
-  settings.switch_on("volunteer_teams", false);  // volunteers join through ties and belonging
+  for (const char* by_ties : {"volunteer_teams", "double_check_in", "neighbour_pairs", "talent_studios"}) {
+    settings.switch_on(by_ties, false);  // people join through ties and belonging
+  }
   const PolicyExperiment one({settings});
   for (const char* rule : every_rule) {
     Settings other = settings;
