@@ -50,6 +50,16 @@ void check(const Point& point, const std::vector<std::string>& more = {}) {
   EXPECT_TRUE(would_notice(estimate, .02 * point.days_to_find()));
 }
 
+/// A short run, which would notice a tenth.
+TEST(CourierThinning, AgreesOnAShortRun) {
+  const Point point{.riders = 12, .stops = 25, .places = 1500, .notice = .04, .report = .3};
+  std::vector<std::string> set = point.set();
+  set.emplace_back("run.days=400");
+  const Estimate estimate = days_to_find(set);
+  EXPECT_TRUE(agrees(estimate, point.days_to_find()));
+  EXPECT_TRUE(would_notice(estimate, .1 * point.days_to_find()));
+}
+
 TEST(SlowCourierThinning, ListedPoint) {
   EXPECT_NEAR(Point{}.days_to_find(), 1333.3, .05);
   check(Point{});
@@ -57,7 +67,7 @@ TEST(SlowCourierThinning, ListedPoint) {
 
 TEST(SlowCourierThinning, OtherPoints) {
   check({.riders = 12, .stops = 25, .places = 1500, .notice = .04, .report = .3},
-        {"run.days=1000", "request_kinds.litter.rate_places=42000"});
+        {"run.days=1000", "request_kinds.litter.rate_places=56000"});
   check({.riders = 40, .stops = 15, .places = 1000, .notice = .05, .report = .05},
         {"run.days=1500", "request_kinds.litter.rate_places=48000"});
   check({.riders = 50, .stops = 20, .places = 2000, .notice = .01, .report = .2},
