@@ -79,11 +79,11 @@ class Heard {
 
 /// The columns of a step, one entry a row. Spans that a rule doesn't read may be empty.
 struct InfluenceColumns {
-  std::span<const std::uint16_t> level;           ///< t
-  std::span<std::uint16_t> next;                  ///< t + 1
-  std::span<const std::uint16_t> anchor;          ///< Friedkin-Johnsen; where the inactive stand (empty: 0)
-  std::span<const std::uint16_t> susceptibility;  ///< Friedkin-Johnsen, by row instead of the one number
-  std::span<const std::uint16_t> threshold;       ///< share of neighbours from which on a row is active
+  std::span<const std::uint16_t> level = {};           ///< t
+  std::span<std::uint16_t> next = {};                  ///< t + 1
+  std::span<const std::uint16_t> anchor = {};          ///< Friedkin-Johnsen; where the inactive stand (empty: 0)
+  std::span<const std::uint16_t> susceptibility = {};  ///< Friedkin-Johnsen, by row instead of the one number
+  std::span<const std::uint16_t> threshold = {};       ///< share of neighbours from which on a row is active
 };
 
 /// Whose luck a step goes by: draws are keyed by resident and step. Ordinals grow with the rows.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/pending/disjoint_sets.hpp>
+#include <boost/property_map/property_map.hpp>
 #include <utility>
 
 #include "sim/engine.hpp"
@@ -94,7 +95,9 @@ std::uint32_t largest_part(std::span<const TieNetwork* const> communities, const
   const std::uint32_t rows = first.back();
   std::vector<std::uint8_t> rank(rows, 0);
   std::vector<std::uint32_t> parent(rows);
-  boost::disjoint_sets parts(rank.data(), parent.data());
+  const boost::typed_identity_property_map<std::uint32_t> self;
+  boost::disjoint_sets parts(boost::make_iterator_property_map(rank.data(), self),
+                             boost::make_iterator_property_map(parent.data(), self));
   for (std::uint32_t row = 0; row < rows; ++row) parts.make_set(row);
   for (std::size_t c = 0; c < communities.size(); ++c) {
     const TieNetwork& ties = *communities[c];

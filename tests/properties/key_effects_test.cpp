@@ -58,6 +58,10 @@ void prepare(Settings& settings, const std::string& path) {
     settings.set("community.building_spacing", 40.0);
   }
   prepare_volunteers(settings, path, key);
+  if (path.starts_with("influence.threshold")) settings.set("influence.rule", std::string("threshold"));
+  if (path.starts_with("influence.") && (key == "spontaneous" || key == "imitation" || key == "recovery")) {
+    settings.set("influence.rule", std::string("bass"));
+  }
   if (!path.starts_with("request_kinds.")) return;
   const std::string kind = path.substr(0, path.rfind('.') + 1);
   for (const char* rate : {"rate_0_16", "rate_17_59", "rate_60_79", "rate_80_plus"}) {

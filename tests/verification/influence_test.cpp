@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -154,15 +155,13 @@ TEST(DeGroot, SelfWeightIsTheDiagonal) {
   for (std::size_t i = 0; i < 3; ++i) {
     for (std::size_t j = 0; j < 3; ++j) weights[i][j] = .7 * weights[i][j] + (i == j ? .3 : 0);
   }
-  const std::vector<double> start{1, 0, .25};
+  const std::vector<double> start{1, 0, 16384 / one};
   Copies network(rows, 1000);
   network.start(network.column(start));
   for (int step = 0; step < 400; ++step) network.step(InfluenceRule::degroot, {.self_weight = .3}, {});
   std::vector<double> ends;
   for (std::uint32_t copy = 0; copy < network.copies(); ++copy) ends.push_back(network.level(copy, 0) / one);
-  EXPECT_TRUE(agrees(
-      Estimate::of(ends),
-      consensus(weights, network.column(start)[2] == 0 ? start : std::vector{1, 0, network.column(start)[2] / one})));
+  EXPECT_TRUE(agrees(Estimate::of(ends), consensus(weights, start)));
 }
 
 // Friedkin and Johnsen
@@ -242,6 +241,7 @@ struct Group {
   int people;
   double imitation, recovery, spontaneous;
   bool holds_itself;  ///< neighbours' share i / N as in the textbook; otherwise i / (N - 1), as among real neighbours
+  int samples;        ///< of each of 1,000 such groups, half a unit of time apart
 
   [[nodiscard]] double joining(int active) const {
     return spontaneous + imitation * active / (holds_itself ? people : people - 1);
@@ -293,8 +293,12 @@ double stepwise_mean(const Group& g, double dt) {
   return mean;
 }
 
-constexpr double step_length = .02;  // of a unit of time: the bias of moving all at once is below a thousandth
-constexpr double largest_bias = .001;
+// In two steps, since small steps are slow to simulate and known exactly: (a) the rule's mean is that of the law of
+// steps in which all move at once, here a twentieth of a unit of time long; (b) that law's mean goes over into the
+// chain's in proportion to the length, and is within 0.3 % of it at a hundredth.
+constexpr double step_length = .05;
+constexpr double small_step = .01;
+constexpr double bias_of_small_step = .003;
 
 Estimate simulated(const Group& g) {
   Rows rows(static_cast<std::size_t>(g.people));
@@ -310,37 +314,42 @@ Estimate simulated(const Group& g) {
   std::vector<double> shares(groups.copies(), 0);
   constexpr int warm_up = static_cast<int>(10 / step_length);
   constexpr int every = static_cast<int>(.5 / step_length);
-  constexpr int samples = 160;
   for (int step = 0; step < warm_up; ++step) groups.step(InfluenceRule::bass, numbers, {});
-  for (int sample = 0; sample < samples; ++sample) {
+  for (int sample = 0; sample < g.samples; ++sample) {
     for (int step = 0; step < every; ++step) groups.step(InfluenceRule::bass, numbers, {});
     for (std::uint32_t row = 0; row < groups.level().size(); ++row) {
       if (groups.level()[row] == active_level)
-        shares[row / rows.size()] += 1.0 / static_cast<double>(rows.size()) / samples;
+        shares[row / rows.size()] += 1.0 / static_cast<double>(rows.size()) / g.samples;
     }
   }
   return Estimate::of(shares);
 }
 
+void PrintTo(const Group& g, std::ostream* out) { *out << g.people << " people, imitation " << g.imitation; }
+
 class Contagion : public ::testing::TestWithParam<Group> {};
 
-TEST_P(Contagion, MeanShareIsTheChains) {
-  const Group& g = GetParam();
-  const double exact = chain_mean(g);
-  EXPECT_NEAR(stepwise_mean(g, step_length), exact, largest_bias * exact);
-  Estimate estimate = simulated(g);
-  EXPECT_TRUE(agrees(estimate, stepwise_mean(g, step_length)));
-  EXPECT_TRUE(would_notice(estimate, (.02 - largest_bias) * exact));
-  EXPECT_LE(std::abs(estimate.mean - exact), estimate.allowed() + largest_bias * exact);
+TEST_P(Contagion, MeanShareIsThatOfTheStepwiseLaw) {
+  const double exact = stepwise_mean(GetParam(), step_length);
+  const Estimate estimate = simulated(GetParam());
+  EXPECT_TRUE(agrees(estimate, exact));
+  EXPECT_TRUE(would_notice(estimate, .02 * exact));
+}
+
+TEST_P(Contagion, TheStepwiseLawGoesOverIntoTheChain) {
+  const double exact = chain_mean(GetParam());
+  const double bias = stepwise_mean(GetParam(), small_step) - exact;
+  EXPECT_LT(std::abs(bias), bias_of_small_step * exact);
+  EXPECT_NEAR(bias / (stepwise_mean(GetParam(), small_step / 2) - exact), 2, .05);
 }
 
 INSTANTIATE_TEST_SUITE_P(Verification, Contagion,
-                         ::testing::Values(Group{10, 2, 1, .1, true}, Group{10, 2, 1, .1, false},
-                                           Group{6, 1, 1, .5, false}, Group{4, 3, 1, .3, false}));
+                         ::testing::Values(Group{10, 2, 1, .1, true, 440}, Group{10, 2, 1, .1, false, 320},
+                                           Group{6, 1, 1, .5, false, 160}, Group{4, 3, 1, .3, false, 220}));
 
 TEST(ContagionFormula, KnowsWhatNeighboursAreCountedAmong) {
-  EXPECT_NEAR(chain_mean({10, 2, 1, .1, true}), .43953802, 5e-9);
-  EXPECT_NEAR(chain_mean({10, 2, 1, .1, false}), .4869, 5e-5);
+  EXPECT_NEAR(chain_mean({10, 2, 1, .1, true, 0}), .43953802, 5e-9);
+  EXPECT_NEAR(chain_mean({10, 2, 1, .1, false, 0}), .4869, 5e-5);
 }
 
 // Watts' cascades on random graphs
@@ -361,7 +370,8 @@ double root_between(double low, double high, double threshold) {
   const bool rises = cascade_condition(low, threshold) < 0;
   for (int i = 0; i < 100; ++i) {
     const double middle = (low + high) / 2;
-    (cascade_condition(middle, threshold) < 0 == rises ? low : high) = middle;
+    const bool below_root = (cascade_condition(middle, threshold) < 0) == rises;
+    (below_root ? low : high) = middle;
   }
   return low;
 }

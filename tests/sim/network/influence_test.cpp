@@ -78,7 +78,8 @@ TEST(Heard, TakesRowsThatRepeatOrHoldThemselves) {
 }
 
 TEST(Averaging, WhereAllAreEqualNobodyMoves) {
-  for (const std::uint16_t level : {0, 1, 777, 65534, 65535}) {
+  for (const double share : {0., .00002, .3, .99999, 1.}) {
+    const std::uint16_t level = level_of(share);
     const Columns columns{.level = std::vector<std::uint16_t>(200, level),
                           .anchor = std::vector<std::uint16_t>(200, level)};
     for (const InfluenceRule rule : {InfluenceRule::degroot, InfluenceRule::friedkin_johnsen}) {
