@@ -50,7 +50,7 @@ void add_joining(std::vector<Param>& params) {
 void add_leaving(std::vector<Param>& params) {
   params.insert(params.end(),
                 {
-                    real_param("quits_per_month", .018, 0, 5, per_month, "rate of leaving", "退出率（月）",
+                    real_param("quits_per_month", .014, 0, 5, per_month, "rate of leaving", "退出率（月）",
                                "assumption, set so that a third leave in a year (evidence)", a, .01, .03),
                     real_param("load_effect", .015, 0, 5, per_month,
                                "rate of leaving, added per remembered hours given over hours meant",
