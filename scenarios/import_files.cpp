@@ -1,11 +1,8 @@
 #include "scenarios/import_files.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "scenarios/place.hpp"
-#include "scenarios/words.hpp"
 #include "sim/network/edge_list.hpp"
 #include "sim/network/graphml.hpp"
 
@@ -16,7 +13,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* file_key = "file";
-constexpr const char* import_sections[] = {"streets", "social_ties"};
 
 const Assignment* find_assignment(const Layer& layer, const std::string& section, const std::string& key) {
   const auto index = static_cast<std::size_t>(section_index(section));
@@ -95,16 +91,6 @@ Imports read_imports(const std::vector<Namer>& namers, std::vector<std::string>&
             [&](TextStream& text) { imports.ties = std::make_shared<const TieList>(read_tie_list(text)); });
   }
   return imports;
-}
-
-void refuse_files_of(const Layer& policy, Problems& problems) {
-  for (const char* section : import_sections) {
-    const Assignment* file = find_assignment(policy, section, file_key);
-    if (file == nullptr) continue;
-    problems.add({file->where, fmt::format("a policy can't set '{}.{}'", section, file_key),
-                  "all policies share the place, otherwise they could not be compared",
-                  fmt::format("set it once for the scenario, in [{}]", section)});
-  }
 }
 
 }  // namespace cogov

@@ -23,7 +23,4 @@ struct Namer {
 [[nodiscard]] Imports read_imports(const std::vector<Namer>& namers, std::vector<std::string>& notes,
                                    Problems& problems);
 
-/// Reports files that a policy names: policies share the place.
-void refuse_files_of(const Layer& policy, Problems& problems);
-
 }  // namespace cogov

@@ -191,8 +191,6 @@ Scenario load(const std::optional<Document>& document, const std::optional<fs::p
   const std::vector<fs::path> roots = roots_of(folder, options.library);
   const std::optional<fs::path> place_file = place_of(written, overrides, roots, problems);
   const Layer place = place_file ? read_place(*place_file, problems) : Layer{};
-  for (const WrittenPolicy& policy : written.policies) refuse_files_of(policy.layer, problems);
-  for (const Layer& policy : overrides.policies) refuse_files_of(policy, problems);
   std::vector<std::string> notes;
   Imports imports;
   if (options.imports) {
