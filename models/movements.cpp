@@ -39,15 +39,16 @@ void record_walk(Context& ctx, Mover mover, Purpose purpose, std::uint32_t who, 
                          .at_night = at_night});
 }
 
-void record_call_at_window(Context& ctx, ResidentId resident, Seconds service) {
+void record_outing(Context& ctx, Mover mover, Purpose purpose, ResidentId resident, BuildingId to, Seconds arrive,
+                   Seconds stay) {
   if (!ctx.watched() || !ctx.rules.staff.walks) return;
   const BuildingId home = ctx.plan.building_of(resident);
-  const Way there = ctx.plan.walks.way(home, {}, ctx.now);
-  const Way back = ctx.plan.walks.way({}, home, ctx.now + service);
-  const Seconds leaves = ctx.now - there.seconds;
-  if (is_out(ctx, resident, leaves, ctx.now + service + back.seconds)) return;
-  record_walk(ctx, Mover::resident, Purpose::window, resident.row, home, {}, leaves, there.at_night);
-  record_walk(ctx, Mover::resident, Purpose::home, resident.row, {}, home, ctx.now + service, back.at_night);
+  const Seconds leaves = arrive - ctx.plan.walks.way(home, to, arrive).seconds;
+  const Way there = ctx.plan.walks.way(home, to, leaves);
+  const Way back = ctx.plan.walks.way(to, home, arrive + stay);
+  if (is_out(ctx, resident, leaves, arrive + stay + back.seconds)) return;
+  record_walk(ctx, mover, purpose, resident.row, home, to, leaves, there.at_night);
+  record_walk(ctx, mover, Purpose::home, resident.row, to, home, arrive + stay, back.at_night);
 }
 
 namespace {

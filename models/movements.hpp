@@ -41,9 +41,10 @@ struct Trip {
 void record_walk(Context& ctx, Mover mover, Purpose purpose, std::uint32_t who, BuildingId from, BuildingId to,
                  Seconds depart, bool at_night);
 
-/// The walks of a resident to the window and back, around a service of so many seconds that begins now; left out
-/// where the resident is out already.
-void record_call_at_window(Context& ctx, ResidentId resident, Seconds service);
+/// A resident's walks from home to some place and back, with a stay of so many seconds there that begins at
+/// `arrive`; left out where the resident is out already.
+void record_outing(Context& ctx, Mover mover, Purpose purpose, ResidentId resident, BuildingId to, Seconds arrive,
+                   Seconds stay);
 
 /// The movements of the watched day, street by street.
 [[nodiscard]] TraceTable movement_trace(const Society& society);

@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "models/dispatch.hpp"
+#include "models/movements.hpp"
 #include "models/participation.hpp"
 #include "models/requests.hpp"
 #include "models/volunteers.hpp"
@@ -19,10 +20,6 @@ enum What : std::uint32_t { session = 0, session_of_member = 1, phase_ends = 2 }
 VolunteerColumns& columns(Context& ctx) { return ctx.c.volunteers; }
 
 BuildingId home_of(const Context& ctx, VolunteerId v) { return ctx.plan.building_of(ctx.c.volunteers.resident[v.row]); }
-
-Seconds way(const Context& ctx, BuildingId from, BuildingId to) {
-  return whole_seconds(seconds_between(ctx, from, to));
-}
 
 void schedule(Context& ctx, Seconds at, What what, ResidentId r) {
   ctx.schedule(at, EventKind::volunteer, what << 24 | r.row);
@@ -41,11 +38,18 @@ void be_home(Context& ctx, VolunteerId v) {
   columns(ctx).at[v.row] = home_of(ctx, v);
 }
 
+/// Sets out for a building, or the service centre: seconds on the way.
+Seconds set_out(Context& ctx, VolunteerId v, BuildingId to, Purpose purpose) {
+  VolunteerColumns& all = columns(ctx);
+  const Way there = way_between(ctx, all.at[v.row], to);
+  record_walk(ctx, Mover::volunteer, purpose, all.resident[v.row].row, all.at[v.row], to, ctx.now, there.at_night);
+  all.at[v.row] = to;
+  return there.seconds;
+}
+
 void go_home(Context& ctx, VolunteerId v) {
-  const BuildingId home = home_of(ctx, v);
-  const Seconds seconds = way(ctx, columns(ctx).at[v.row], home);
+  const Seconds seconds = set_out(ctx, v, home_of(ctx, v), Purpose::home);
   if (seconds == 0) return be_home(ctx, v);
-  columns(ctx).at[v.row] = home;
   begin_phase(ctx, v, VolunteerPhase::walking_home, ctx.now + seconds);
 }
 
@@ -92,8 +96,7 @@ void take(Context& ctx, VolunteerId v, RequestId r) {
   q.worker[r.row] = {};
   q.travel[r.row] = ctx.now;
   all.request[v.row] = r;
-  const Seconds seconds = way(ctx, all.at[v.row], q.building[r.row]);
-  all.at[v.row] = q.building[r.row];
+  const Seconds seconds = set_out(ctx, v, q.building[r.row], Purpose::request);
   enter(ctx, r, RequestState::travelling);
   if (seconds == 0) return serve(ctx, v);
   begin_phase(ctx, v, VolunteerPhase::walking_to, ctx.now + seconds);
@@ -101,7 +104,7 @@ void take(Context& ctx, VolunteerId v, RequestId r) {
 
 void work_for_team(Context& ctx, VolunteerId v) {
   const VolunteerColumns& all = columns(ctx);
-  const Seconds back = way(ctx, all.at[v.row], home_of(ctx, v));
+  const Seconds back = seconds_between(ctx, all.at[v.row], home_of(ctx, v));
   const Seconds end = all.session_end[v.row];
   if (end <= ctx.now + back) return go_home(ctx, v);
   begin_phase(ctx, v, VolunteerPhase::own_work, end - back);
@@ -114,11 +117,10 @@ void choose_next(Context& ctx, VolunteerId v) {
   if (ctx.now >= all.session_end[v.row]) return go_home(ctx, v);
   const RequestId r = most_pressing(ctx, v);
   if (r.exists()) return take(ctx, v, r);
-  const Seconds there = way(ctx, all.at[v.row], {});
-  const Seconds back = way(ctx, {}, home_of(ctx, v));
+  const Seconds there = seconds_between(ctx, all.at[v.row], {});
+  const Seconds back = seconds_between(ctx, {}, home_of(ctx, v));
   if (there == 0 || all.session_end[v.row] <= ctx.now + there + back + worth_a_walk) return work_for_team(ctx, v);
-  all.at[v.row] = {};
-  begin_phase(ctx, v, VolunteerPhase::walking_to, ctx.now + there);
+  begin_phase(ctx, v, VolunteerPhase::walking_to, ctx.now + set_out(ctx, v, {}, Purpose::own_work));
 }
 
 void begin_session(Context& ctx, VolunteerId v, bool as_member) {
@@ -224,6 +226,11 @@ void plan_sessions(Context& ctx, VolunteerId v, std::uint32_t week) {
 
 void attend(Context& ctx, VolunteerId v, Seconds until) {
   EXPECT(is_free(ctx, v));
+  const ResidentId r = columns(ctx).resident[v.row];
+  const Seconds way = seconds_between(ctx, ctx.plan.building_of(r), {});
+  if (until > ctx.now + 2 * way) {
+    record_outing(ctx, Mover::volunteer, Purpose::activity, r, {}, ctx.now + way, until - ctx.now - 2 * way);
+  }
   columns(ctx).as_member[v.row] = 0;
   begin_phase(ctx, v, VolunteerPhase::activity, until);
 }

@@ -95,7 +95,8 @@ void start_service(Context& ctx, WorkerId w) {
   ++q.attempts[r.row];
   ctx.c.workers.service_left[w.row] = whole_seconds(seconds);
   if (q.server[r.row] == Server::window && q.reporter[r.row].exists()) {
-    record_call_at_window(ctx, q.reporter[r.row], ctx.c.workers.service_left[w.row]);
+    record_outing(ctx, Mover::resident, Purpose::window, q.reporter[r.row], {}, ctx.now,
+                  ctx.c.workers.service_left[w.row]);
   }
   go_on_serving(ctx, w);
 }

@@ -1,6 +1,8 @@
 /// Row 29: neighbour pairs 对门儿: somebody next door looks in on a household that may need it.
 #include <algorithm>
 
+#include "models/dispatch.hpp"
+#include "models/movements.hpp"
 #include "models/participation.hpp"
 #include "models/registry.hpp"
 #include "models/requests.hpp"
@@ -102,14 +104,17 @@ class NeighbourPairs final : public Mechanism {
     const std::size_t at = find(list, household);
     if (at == list.size() || list[at + 1] < 0) return;
     const ResidentId helper(static_cast<std::size_t>(list[at + 1]));
+    const BuildingId door = ctx.plan.building_of_household[household];
+    const Seconds way = seconds_between(ctx, ctx.plan.building_of(helper), door);
     const VolunteerId as_volunteer = row_of(ctx, helper);
     if (as_volunteer.exists()) {
       if (!is_free(ctx, as_volunteer)) return;
-      ctx.c.volunteers.checks_until[as_volunteer.row] = ctx.now + seconds_;
+      ctx.c.volunteers.checks_until[as_volunteer.row] = ctx.now + seconds_ + 2 * way;
     }
+    record_outing(ctx, Mover::resident, Purpose::visit, helper, door, ctx.now + way, seconds_);
     if (ctx.counting()) {
       ++ctx.c.tally.volunteers.pair_checks;
-      ctx.c.tally.volunteers.seconds[static_cast<std::size_t>(UnpaidUse::checks)] += seconds_;
+      ctx.c.tally.volunteers.seconds[static_cast<std::size_t>(UnpaidUse::checks)] += seconds_ + 2 * way;
     }
     find_needs(ctx, HouseholdId(household));
   }
