@@ -40,8 +40,9 @@ void prepare_couriers(Settings& settings) {
     settings.set(std::string("roaming_couriers.") + key, value);
   }
   settings.set("roaming_couriers.errands_per_day", std::int64_t{1});
-  settings.set("rest_stations.recruited_only", .3);
-  settings.set("rest_stations.trivial_per_1000_stops", 5.0);
+  settings.set("rest_stations.recruited_only", .8);
+  settings.set("rest_stations.trivial_per_1000_stops", 50.0);
+  settings.set("rest_stations.attention_gain", 1.0);
   settings.set("couriers.crash_per_hour", .1);
   settings.set("request_kinds.errands.served_by", std::vector<std::string>{"rider", "grid worker"});
   settings.set("request_kinds.errands.rate_60_79", 600.0);
