@@ -105,7 +105,11 @@ TEST(LeadTime, BeforeItNothingDiffersAndAfterItSomethingDoes) {
       {"act_before_complaint", [](Settings& s) { s.set("act_before_complaint.act_share", 1.0); }},
       {"staffing", [](Settings& s) { s.set("staffing.quits_per_year", 20.0); }},
       {"volunteer_teams", [](Settings& s) { s.switch_on("volunteer_teams", false); }},
-      {"double_check_in", [](Settings& s) { s.switch_on("double_check_in", false); }},
+      {"double_check_in",
+       [](Settings& s) {
+         s.set("double_check_in.members_share", .8);
+         s.set("double_check_in.hours_per_year", 200.0);
+       }},
       {"neighbour_pairs", [](Settings& s) { s.switch_on("neighbour_pairs", false); }},
       {"talent_studios", [](Settings& s) { s.switch_on("talent_studios", false); }}};
   std::vector<Settings> policies{today};
