@@ -110,7 +110,12 @@ TEST(LeadTime, BeforeItNothingDiffersAndAfterItSomethingDoes) {
          s.set("double_check_in.members_share", .8);
          s.set("double_check_in.hours_per_year", 200.0);
        }},
-      {"neighbour_pairs", [](Settings& s) { s.switch_on("neighbour_pairs", false); }},
+      {"neighbour_pairs",
+       [](Settings& s) {
+         s.set("neighbour_pairs.pairs_share", 1.0);
+         s.set("neighbour_pairs.checks_per_week", 7.0);
+         s.set("neighbour_pairs.notice_chance", 1.0);
+       }},
       {"talent_studios", [](Settings& s) { s.switch_on("talent_studios", false); }}};
   std::vector<Settings> policies{today};
   for (const auto& [section, change] : changes) {
