@@ -114,8 +114,17 @@ TEST(LeadTime, BeforeItNothingDiffersAndAfterItSomethingDoes) {
       {"act_before_complaint", [](Settings& s) { s.set("act_before_complaint.act_share", 1.0); }},
       {"staffing", [](Settings& s) { s.set("staffing.quits_per_year", 20.0); }},
       {"volunteer_teams", [](Settings& s) { s.switch_on("volunteer_teams", false); }},
-      {"double_check_in", [](Settings& s) { s.switch_on("double_check_in", false); }},
-      {"neighbour_pairs", [](Settings& s) { s.switch_on("neighbour_pairs", false); }},
+      {"double_check_in",
+       [](Settings& s) {
+         s.set("double_check_in.members_share", .8);
+         s.set("double_check_in.hours_per_year", 200.0);
+       }},
+      {"neighbour_pairs",
+       [](Settings& s) {
+         s.set("neighbour_pairs.pairs_share", 1.0);
+         s.set("neighbour_pairs.checks_per_week", 7.0);
+         s.set("neighbour_pairs.notice_chance", 1.0);
+       }},
       {"talent_studios", [](Settings& s) { s.switch_on("talent_studios", false); }}};
   std::vector<Settings> policies{today};
   for (const auto& [section, change] : changes) {

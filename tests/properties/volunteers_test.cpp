@@ -23,7 +23,7 @@ std::size_t served_by(Server which) { return static_cast<std::size_t>(which); }
 /// A society whose many needs give volunteers something to do.
 Settings needy(Size size = year) {
   Settings settings = small_settings(size);
-  for (const char* kind : {"errands", "home_care", "loneliness", "checkup"}) {
+  for (const char* kind : {"errands", "home_care", "loneliness", "medical_help"}) {
     const std::string at = "request_kinds." + std::string(kind) + ".";
     settings.set(at + "rate_60_79", 300.0);
     settings.set(at + "rate_80_plus", 900.0);

@@ -22,7 +22,7 @@ struct Chain {
   [[nodiscard]] double share() const { return weekly(joins) / (weekly(joins) + weekly(leaves)); }
 };
 
-Reduced model_of(const Chain& chain, const std::string& days = "18250") {
+Reduced model_of(const Chain& chain, const std::string& days = "14600") {
   return Reduced("volunteers",
                  {"volunteer_teams.spontaneous=" + std::to_string(chain.joins),
                   "volunteer_teams.quits_per_month=" + std::to_string(chain.leaves),
@@ -41,7 +41,7 @@ struct Active {
   double expected_mean = 0, expected_variance = 0;
 };
 
-/// Replicates of fifty years each.
+/// Replicates of forty years each.
 Active active(const Chain& simulated, const Chain& expected, std::uint32_t replicates) {
   const Reduced model = model_of(simulated);
   Active result;
@@ -76,7 +76,7 @@ void check(const Chain& chain, std::uint32_t replicates, double notice_in_varian
 constexpr Chain points[] = {{.joins = .3, .leaves = .3}, {.joins = .2, .leaves = .6}, {.joins = .6, .leaves = .2}};
 
 TEST(VolunteersLimit, NumberActiveIsBinomial) {
-  for (const Chain& chain : points) check(chain, 16, .2);
+  for (const Chain& chain : points) check(chain, 18, .2);
 }
 
 TEST(SlowVolunteersLimit, NumberActiveIsBinomial) {
