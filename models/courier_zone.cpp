@@ -205,25 +205,25 @@ bool reaches_all(const TravelTimes& times, std::size_t anchors, std::size_t plac
   return true;
 }
 
-/// Riding times within the zone, or, where its own streets do not hang together, over all streets.
-TravelTimes times_of(CourierZone& zone, const Streets& streets, const TravelRule& rule) {
+/// Riding times by day and at night over the zone's streets; false if they don't reach every place.
+bool add_times(CourierZone& zone, const Streets& streets) {
   const std::vector<StreetPoint> anchors(zone.points.begin() + zone.doors(), zone.points.end());
-  TravelTimes times(streets, rule, anchors, zone.points, zone.nodes);
-  if (!zone.nodes.empty() && !reaches_all(times, anchors.size(), zone.points.size())) {
-    zone.nodes.clear();
-    times = TravelTimes(streets, rule, anchors, zone.points, zone.nodes);
-  }
-  EXPECT(reaches_all(times, anchors.size(), zone.points.size()));
-  return times;
+  zone.by_day = TravelTimes(streets, zone.travel(false), anchors, zone.points, zone.nodes);
+  if (!reaches_all(zone.by_day, anchors.size(), zone.points.size())) return false;
+  if (!zone.locks) return true;
+  zone.at_night = TravelTimes(streets, zone.travel(true), anchors, zone.points, zone.nodes);
+  return reaches_all(zone.at_night, anchors.size(), zone.points.size());
 }
 
 void add_tables(CourierZone& zone, const Population& population) {
   const Streets& streets = population.streets;
   zone.nodes = nodes_of(zone, population);
-  zone.by_day = times_of(zone, streets, zone.travel(false));
+  if (!add_times(zone, streets)) {
+    zone.nodes.clear();  // the zone's own streets do not hang together: over all streets
+    EXPECT(add_times(zone, streets));
+  }
   const auto first_shop = zone.points.begin() + zone.doors();
   const std::vector<StreetPoint> shops(first_shop, first_shop + zone.shops);
-  if (zone.locks) zone.at_night = times_of(zone, streets, zone.travel(true));
   zone.ways = RouteTrees(streets, zone.travel(false), shops, zone.nodes);
 }
 

@@ -75,9 +75,14 @@ void prepare(Settings& settings, const std::string& path) {
     settings.set("paperwork.per_household", .1);
   }
   if (path.starts_with("streets.")) {  // gates that lock matter to who walks at night
+    settings.set("grid_workers.shift_from", 1.0);
     settings.set("grid_workers.shift_to", 24.0);
+    settings.set("patrol.first_round", 4.0);
     settings.set("patrol.last_round", 22.5);
     settings.set("streets.locked_from", 21.0);
+    settings.set("community.number", std::int64_t{8});
+    settings.set("community.households", std::int64_t{300});
+    prepare_couriers(settings);
   }
   if (path.starts_with("home_visits.")) {  // visits yield to everything else: there must be time for them
     settings.set("paperwork.share", .1);

@@ -72,6 +72,21 @@ TEST(AddedResident, LeavesEverybodyElsesArrivalsAsTheyWere) {
   EXPECT_GT(without.hazards.at(0).size(), 20u);
 }
 
+/// More riders see more and report more; what arises of itself they don't change.
+TEST(AddedRiders, LeaveEverybodysArrivalsAsTheyWere) {
+  Settings before = busy_settings({.communities = 3, .households = 400, .days = 120});
+  before.set("roaming_couriers.enrolled_share", .8);
+  before.set("roaming_couriers.notice_chance", .5);
+  before.set("roaming_couriers.belief_start", 1.0);
+  Settings after = before;
+  after.set("couriers.extra_riders", std::int64_t{20});
+  const Arrivals without = arrivals_of(before);
+  const Arrivals with = arrivals_of(after);
+  EXPECT_EQ(with.needs, without.needs);
+  EXPECT_EQ(with.hazards, without.hazards);
+  EXPECT_NE(digest_of(before), digest_of(after));
+}
+
 /// No policy changes what arises of itself.
 TEST(AnyPolicy, LeavesArrivalsAsTheyWere) {
   const Settings today = busy_settings({.communities = 2, .households = 400, .days = 120});
