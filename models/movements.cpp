@@ -180,7 +180,7 @@ TraceTable movement_trace(const Society& society) {
   Table table("movements", "movement",
               {{"mover", "1", "0 resident, 1 grid worker, 2 volunteer, 3 courier"},
                {"who", "1", "row of the resident or worker; a volunteer's resident; number of the courier in the zone"},
-               {"trip", "1", "ways without a break are numbered from 0"},
+               {"trip", "1", "ways without a break are numbered from 0, in order of time"},
                {"purpose", "1",
                 "0 to a request, 1 visit, 2 patrol, 3 to the window, 4 home, 5 to a shop, 6 to a customer, 7 to a rest "
                 "station, 8 own work of a team, 9 activity"},
@@ -197,7 +197,7 @@ TraceTable movement_trace(const Society& society) {
   const std::vector<Passage> rides = rides_of(society, plan);
   ways.insert(ways.end(), rides.begin(), rides.end());
   std::stable_sort(ways.begin(), ways.end(), [](const Passage& a, const Passage& b) {
-    return std::tie(a.trip.mover, a.trip.who, a.depart_ms) < std::tie(b.trip.mover, b.trip.who, b.depart_ms);
+    return std::tie(a.depart_ms, a.trip.mover, a.trip.who) < std::tie(b.depart_ms, b.trip.mover, b.trip.who);
   });
   for (std::size_t i = 0; i < ways.size(); ++i) {
     add_way(table, society.population().streets, ways[i], static_cast<std::int64_t>(i),

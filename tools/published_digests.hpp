@@ -21,6 +21,14 @@ household_variation = 0.3
 [act_before_complaint]
 padding = 0.5
 [home_visits]
+[volunteer_teams]
+[double_check_in]
+[neighbour_pairs]
+[talent_studios]
+[roaming_couriers]
+notice_chance = 0.1
+errands_per_day = 1
+[rest_stations]
 [[policy]]
 name = "today"
 [[policy]]

@@ -22,6 +22,12 @@ days = 365
 warmup_days = 365
 seed = 20240521
 [act_before_complaint]
+[volunteer_teams]
+[double_check_in]
+[neighbour_pairs]
+[talent_studios]
+[roaming_couriers]
+[rest_stations]
 [[policy]]
 name = "today"
 [[policy]]

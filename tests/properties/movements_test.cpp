@@ -1,38 +1,13 @@
 /// Movements of a watched day: every way is a way along streets, nobody is in two places, nobody passes a locked gate.
-#include "models/movements.hpp"
-
 #include <gtest/gtest.h>
 
 #include <map>
-#include <tuple>
 
-#include "tests/properties/support.hpp"
+#include "tests/properties/watched_day.hpp"
 
 namespace cogov::testing {
 
 namespace {
-
-/// The tables of one traced run, and what is needed to look things up in them.
-class WatchedDay {
- public:
-  explicit WatchedDay(const Settings& settings) {
-    const PolicyExperiment experiment({settings}, true);
-    for (TraceTable& table : run_of(experiment).trace) tables_.emplace(table.name, std::move(table));
-  }
-  [[nodiscard]] std::int64_t at(const std::string& table, const std::string& column, std::size_t row) const {
-    return column_of(table, column).values[row];
-  }
-  [[nodiscard]] std::size_t rows(const std::string& table) const { return tables_.at(table).columns[0].values.size(); }
-  [[nodiscard]] const TraceColumn& column_of(const std::string& table, const std::string& column) const {
-    for (const TraceColumn& one : tables_.at(table).columns) {
-      if (one.name == column) return one;
-    }
-    throw std::out_of_range(column);
-  }
-
- private:
-  std::map<std::string, TraceTable> tables_;
-};
 
 Settings watched(std::int64_t day) {
   // Many volunteers, so that every day has some.
@@ -50,18 +25,6 @@ Settings watched(std::int64_t day) {
   return settings;
 }
 
-std::size_t begins_trip(const WatchedDay& day, std::size_t row) {
-  return row == 0 || day.at("movements", "trip", row) != day.at("movements", "trip", row - 1) ? 1 : 0;
-}
-
-/// The junction at which a stretch that ends at `mm` touches the next; -1 within the street.
-std::int64_t junction(const WatchedDay& day, std::int64_t edge, std::int64_t mm) {
-  const auto row = static_cast<std::size_t>(edge);
-  if (mm == 0) return day.at("street_edges", "from", row);
-  if (mm == day.at("street_edges", "length_mm", row)) return day.at("street_edges", "to", row);
-  return -1;
-}
-
 TEST(Movements, AreKeptForEveryKindOfMoverOfTheModel) {
   const WatchedDay day(watched(2));
   std::map<std::int64_t, std::size_t> trips;
@@ -74,23 +37,7 @@ TEST(Movements, AreKeptForEveryKindOfMoverOfTheModel) {
   EXPECT_GT(trips[static_cast<std::int64_t>(Mover::courier)], 50U);
 }
 
-TEST(Movements, GoFromStreetToStreetWithoutAGap) {
-  const WatchedDay day(watched(2));
-  for (std::size_t row = 0; row < day.rows("movements"); ++row) {
-    const std::int64_t edge = day.at("movements", "edge", row);
-    const std::int64_t length = day.at("street_edges", "length_mm", static_cast<std::size_t>(edge));
-    for (const char* end : {"from_mm", "to_mm"}) {
-      ASSERT_GE(day.at("movements", end, row), 0);
-      ASSERT_LE(day.at("movements", end, row), length);
-    }
-    if (begins_trip(day, row) == 1) continue;
-    ASSERT_EQ(day.at("movements", "enter_ms", row), day.at("movements", "leave_ms", row - 1));
-    const std::int64_t left =
-        junction(day, day.at("movements", "edge", row - 1), day.at("movements", "to_mm", row - 1));
-    ASSERT_GE(left, 0);
-    ASSERT_EQ(left, junction(day, edge, day.at("movements", "from_mm", row)));
-  }
-}
+TEST(Movements, GoFromStreetToStreetWithoutAGap) { expect_no_gaps(WatchedDay(watched(2))); }
 
 TEST(Movements, TakeAsLongAsTheDistanceAsks) {
   const Settings settings = watched(2);
@@ -104,35 +51,8 @@ TEST(Movements, TakeAsLongAsTheDistanceAsks) {
   }
 }
 
-/// Where somebody stands: at a junction, whichever street they came by, or on a street.
-std::pair<std::int64_t, std::int64_t> spot(const WatchedDay& day, std::size_t row, const char* end) {
-  const std::int64_t edge = day.at("movements", "edge", row);
-  const std::int64_t mm = day.at("movements", end, row);
-  const std::int64_t at = junction(day, edge, mm);
-  return at >= 0 ? std::pair{std::int64_t{-1}, at} : std::pair{edge, mm};
-}
-
-/// Where and when somebody's last way ended.
-struct Standing {
-  std::int64_t since = -1;
-  std::pair<std::int64_t, std::int64_t> at;
-};
-
 TEST(Movements, NobodyIsInTwoPlaces) {
-  for (const std::int64_t number : {1, 2, 3, 5, 6}) {
-    const WatchedDay day(watched(number));
-    std::map<std::pair<std::int64_t, std::int64_t>, Standing> who;
-    for (std::size_t row = 0; row < day.rows("movements"); ++row) {
-      std::int64_t mover = day.at("movements", "mover", row);
-      if (mover == static_cast<std::int64_t>(Mover::volunteer)) mover = static_cast<std::int64_t>(Mover::resident);
-      Standing& last = who[{mover, day.at("movements", "who", row)}];
-      if (begins_trip(day, row) == 1 && last.since >= 0) {
-        ASSERT_GE(day.at("movements", "enter_ms", row), last.since);
-        ASSERT_EQ(spot(day, row, "from_mm"), last.at) << "row " << row;
-      }
-      last = {day.at("movements", "leave_ms", row), spot(day, row, "to_mm")};
-    }
-  }
+  for (const std::int64_t number : {1, 2, 3, 5, 6}) expect_nobody_in_two_places(WatchedDay(watched(number)));
 }
 
 TEST(Movements, NobodyPassesALockedGate) {
