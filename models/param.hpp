@@ -56,8 +56,10 @@ struct Section {
   std::string key;
   std::string title;
   std::string title_zh;
-  std::string rule = {};       ///< what it changes (resources, hazards, information or ties)
-  std::string fails_by = {};   ///< how it can do harm
+  std::string rule = {};  ///< what it changes (resources, hazards, information or ties)
+  std::string rule_zh = {};
+  std::string fails_by = {};  ///< how it can do harm
+  std::string fails_by_zh = {};
   std::vector<int> rows = {};  ///< rows of the list of mechanisms; empty for what is not a mechanism
   bool switchable = false;     ///< off unless present; `enabled = false` turns it off
   bool policy_may_set = true;  ///< false for what all policies share: [run], [community], [society]

@@ -70,7 +70,9 @@ Section social_ties_section() {
           .rule =
               "households are tied throughout, neighbours of a building and wider circles at random; a few ties "
               "lead to other communities, mostly adjacent ones",
+          .rule_zh = "家人之间都有联系，同楼邻居和更广的圈子随机相连；少数联系通向其他社区，多为相邻社区",
           .fails_by = "whoever has no ties is reached by nothing that travels along them",
+          .fails_by_zh = "没有联系的人，什么也传不到",
           .policy_may_set = false,
           .params = std::move(params)};
 }
@@ -136,7 +138,9 @@ Section influence_section() {
           .rule =
               "belonging moves by own events and towards that of those to whom one is tied, by one of four rules; "
               "it changes no service and no report",
+          .rule_zh = "归属感随自身经历变化，并按四种规则之一向有联系的人靠拢；不改变服务和上报",
           .fails_by = "disappointment travels along the same ties",
+          .fails_by_zh = "失望也沿着同样的联系传开",
           .policy_may_set = false,
           .params = influence_params()};
 }

@@ -238,8 +238,9 @@ std::string section_text(const Topic& topic, bool chinese) {
   const auto line = [&](const char* english, const char* other, const std::string& content) {
     if (!content.empty()) text += "  " + padded(pick(chinese, english, other), 11) + content + "\n";
   };
-  line("changes", "作用", section.rule);
-  line("fails by", "失效方式", section.fails_by);
+  line("changes", "作用", pick(chinese && !section.rule_zh.empty(), section.rule.c_str(), section.rule_zh.c_str()));
+  line("fails by", "失效方式",
+       pick(chinese && !section.fails_by_zh.empty(), section.fails_by.c_str(), section.fails_by_zh.c_str()));
   if (!section.rows.empty()) {
     line("rows", "机制编号",
          fmt::format(fmt::runtime(pick(chinese, "{} in the list of mechanisms", "机制清单第{}行")),
@@ -339,7 +340,9 @@ std::string explain_json(const std::string& subject) {
                         {"title", section.title},
                         {"title_zh", section.title_zh},
                         {"rule", section.rule},
+                        {"rule_zh", section.rule_zh},
                         {"fails_by", section.fails_by},
+                        {"fails_by_zh", section.fails_by_zh},
                         {"rows", section.rows},
                         {"switchable", section.switchable},
                         {"policy_may_set", section.policy_may_set},

@@ -9,26 +9,29 @@ namespace cogov {
 
 Section act_before_complaint_section() {
   constexpr Tag a = Tag::assumption;
-  return {.key = "act_before_complaint",
-          .title = "Act before complaint",
-          .title_zh = "未诉先办",
-          .rule =
-              "staff take up a larger share of what they notice before anybody complains, and are scored by the share "
-              "of recorded cases found first; below the target they may log trivial finds",
-          .fails_by = "padded finds: the records move, the truth doesn't, and logging takes time",
-          .rows = {4},
-          .switchable = true,
-          .lead_days = 30,
-          .params = {
-              real_param("act_share", .5, 0, 1, "1", "of the finds that staff would have left, the share now taken up",
-                         "原本搁置的发现中现在主动处理的比例", "assumption", a, 0, 1),
-              real_param("target_share", .4, 0, 1, "1", "share of recorded cases found first that is asked for",
-                         "主动发现占比目标", "evidence: Hai'an 2024 logs 40 %", Tag::evidence),
-              real_param("padding", 0, 0, 1, "1", "share of the gap to the target that is filled with trivial finds",
-                         "以琐碎发现填补差距的比例", "assumption", a, 0, .5),
-              real_param("minutes_per_trivial_find", 4, 0, 60, "min", "of paperwork for each", "每条琐碎发现用时",
-                         "assumption", a, 2, 10),
-          }};
+  return {
+      .key = "act_before_complaint",
+      .title = "Act before complaint",
+      .title_zh = "未诉先办",
+      .rule =
+          "staff take up a larger share of what they notice before anybody complains, and are scored by the share "
+          "of recorded cases found first; below the target they may log trivial finds",
+      .rule_zh = "工作人员在居民投诉之前处理更多已发现的问题，并按记录中主动发现的占比考核；低于目标时可能登记琐碎发现",
+      .fails_by = "padded finds: the records move, the truth doesn't, and logging takes time",
+      .fails_by_zh = "凑数的“发现”：记录变好看，真实情况不变，登记还占用时间",
+      .rows = {4},
+      .switchable = true,
+      .lead_days = 30,
+      .params = {
+          real_param("act_share", .5, 0, 1, "1", "of the finds that staff would have left, the share now taken up",
+                     "原本搁置的发现中现在主动处理的比例", "assumption", a, 0, 1),
+          real_param("target_share", .4, 0, 1, "1", "share of recorded cases found first that is asked for",
+                     "主动发现占比目标", "evidence: Hai'an 2024 logs 40 %", Tag::evidence),
+          real_param("padding", 0, 0, 1, "1", "share of the gap to the target that is filled with trivial finds",
+                     "以琐碎发现填补差距的比例", "assumption", a, 0, .5),
+          real_param("minutes_per_trivial_find", 4, 0, 60, "min", "of paperwork for each", "每条琐碎发现用时",
+                     "assumption", a, 2, 10),
+      }};
 }
 
 namespace {

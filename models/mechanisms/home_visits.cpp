@@ -19,7 +19,9 @@ Section home_visits_section() {
           .rule =
               "when no request waits, a grid worker visits whoever has waited longest beyond their interval, and may "
               "find needs that were not reported",
+          .rule_zh = "没有诉求等候时，网格员走访最久未访者，可能发现未上报的需求",
           .fails_by = "refusals and intrusion; visits yield to paperwork and requests",
+          .fails_by_zh = "拒访与打扰；走访让位于材料和诉求",
           .rows = {13},
           .switchable = true,
           .lead_days = 14,

@@ -23,7 +23,9 @@ Section neighbour_pairs_section() {
       .rule =
           "a helper of the same building, or one nearby, knocks at the door of a vulnerable household and may "
           "notice needs that were not reported; the pair adds a tie",
+      .rule_zh = "同楼或邻近的帮手上门看望困难家庭，可能发现未上报的需求；结对增加一条联系",
       .fails_by = "mismatch, helpers who tire, and less privacy",
+      .fails_by_zh = "不合适的结对、帮手疲倦、隐私减少",
       .rows = {29},
       .switchable = true,
       .lead_days = 30,

@@ -14,7 +14,9 @@ Section rest_stations_section() {
       .rule =
           "riders who rest there between noon and evening stay enrolled for longer and are more attentive in the "
           "evening",
+      .rule_zh = "骑手午后到驿站休息，更久地参与上报，傍晚更留心",
       .fails_by = "cost; welfare used only to recruit: who enrols for the station reports what is trivial",
+      .fails_by_zh = "成本；福利只用来拉人：为驿站而来的人只报琐碎事",
       .rows = {7},
       .switchable = true,
       .lead_days = 60,

@@ -73,9 +73,11 @@ Section roaming_couriers_section() {
           .rule =
               "at a stop an enrolled rider notices an open visible problem with a chance and reports it with a "
               "chance that follows what became of earlier reports; a grid worker verifies each",
+          .rule_zh = "参与的骑手在停留处以一定概率发现可见问题，并按以往是否得到答复决定是否上报；网格员逐件核实",
           .fails_by =
               "false reports take grid workers' time; riders lose minutes, come late and crash; a view from the "
               "street only; habit decays when nobody answers",
+          .fails_by_zh = "误报占用网格员时间；骑手耽误、迟到、事故；只看得到街面；没有回音则习惯消退",
           .rows = {6},
           .switchable = true,
           .lead_days = 30,

@@ -18,7 +18,9 @@ Section talent_studios_section() {
       .rule =
           "brings well-connected residents together as volunteers; a studio meets, ties its members to each other, "
           "and one of them leads it",
+      .rule_zh = "把人缘广的居民聚成志愿团队；工作室定期聚会、成员之间建立联系，由一人带领",
       .fails_by = "cliques: members ask only their own circle",
+      .fails_by_zh = "小圈子：成员只邀请自己人",
       .rows = {30},
       .switchable = true,
       .lead_days = 45,
