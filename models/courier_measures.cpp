@@ -27,9 +27,10 @@ Whole count(Member member) {
 void add_report_rows(std::vector<Row>& rows) {
   rows.push_back(whole("courier_reports", neither, "Reports by couriers of something real", "骑手有效上报数",
                        count(&CourierTally::reports)));
-  rows.push_back(whole("courier_false_reports", low, "Couriers' reports that were false, duplicate or trivial",
+  rows.push_back(whole("courier_false_reports", low, "False reports of couriers; false, duplicate or trivial ones",
                        "骑手虚假、重复、琐碎上报数", count(&CourierTally::false_reports)));
-  rows.push_back(real("courier_precision", "1", high, "Couriers' reports of something real; of all their reports",
+  rows.push_back(real("courier_precision", "1", neither,
+                      "Couriers' reports of something real; of all their reports, 0 where there are none",
                       "骑手上报准确率", [](const Totals& t) {
                         const CourierTally& c = t.sum.couriers;
                         return ratio(c.reports, c.reports + c.false_reports);
@@ -56,7 +57,7 @@ void add_rider_rows(std::vector<Row>& rows) {
                       "期末参与骑手比例",
                       [](const Totals& t) { return ratio(t.sum.couriers.enrolled, t.sum.couriers.riders); }));
   rows.push_back(real(
-      "courier_belief_answered", "1", high, "Belief of enrolled riders that a report is answered; mean at the end",
+      "courier_belief_answered", "1", neither, "Belief of enrolled riders that a report is answered; mean at the end",
       "骑手相信上报有回应的程度（期末平均）",
       [](const Totals& t) { return ratio(t.sum.couriers.belief_sum, static_cast<double>(t.sum.couriers.enrolled)); }));
 }

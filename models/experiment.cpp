@@ -80,6 +80,24 @@ class WarmSociety final : public WarmWorld {
 
 }  // namespace
 
+namespace {
+
+/// What is to be watched must be there.
+void check_tracing(const Settings& settings) {
+  if (settings.integer("run.trace_day") >= settings.integer("run.days")) {
+    throw UserError("run.trace_day " + std::to_string(settings.integer("run.trace_day")) + " is after the last day",
+                    "run.days is " + std::to_string(settings.integer("run.days")) + ", and days count from 0",
+                    "lower it, or leave it out");
+  }
+  if (settings.integer("run.trace_community") > settings.integer("community.number")) {
+    throw UserError(
+        "run.trace_community " + std::to_string(settings.integer("run.trace_community")) + " does not exist",
+        "community.number is " + std::to_string(settings.integer("community.number")), "lower it, or leave it out");
+  }
+}
+
+}  // namespace
+
 PolicyExperiment::PolicyExperiment(const std::vector<Settings>& policies, bool tracing, Imports imports)
     : seed_(static_cast<std::uint64_t>(policies.front().integer("run.seed"))),
       redraw_(policies.front().boolean("society.redraw")),
@@ -91,6 +109,7 @@ PolicyExperiment::PolicyExperiment(const std::vector<Settings>& policies, bool t
       imports_(std::move(imports)),
       population_(build_population(facts_, Luck(seed_, society_replicate), Luck(seed_, society_replicate), imports_)),
       layout_(result_layout(static_cast<std::uint32_t>(policies.front().integer("run.days")))) {
+  if (tracing) check_tracing(policies.front());
   tracing_.day = day_of(calendar_.day0) + static_cast<std::uint32_t>(policies.front().integer("run.trace_day"));
   const auto baseline = std::make_shared<const Rules>(policies.front(), *population_);
   needs_ = std::make_shared<const NeedTables>(facts_, baseline->kinds, baseline->requests, calendar_.day0);

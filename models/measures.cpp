@@ -161,13 +161,14 @@ void add_staff_rows(std::vector<Row>& rows) {
                       unpaid_hours));
   rows.push_back(
       whole("visits", neither, "Home visits made", "入户走访次数", [](const Totals& t) { return t.sum.visits; }));
-  rows.push_back(real("intrusions_per_person", "1/year", low,
-                      "Visits, neighbours' checks and records per resident and year; how much people are watched",
-                      "每人每年被走访、探望和记录次数", [](const Totals& t) {
-                        const std::int64_t looks =
-                            t.sum.visits + t.sum.visits_refused + t.sum.record_cases + t.sum.volunteers.pair_checks;
-                        return ratio(static_cast<double>(looks), static_cast<double>(t.people) * t.years);
-                      }));
+  rows.push_back(real(
+      "intrusions_per_person", "1/year", low,
+      "Visits and checks and records per resident and year; how much people are watched, neighbours' checks included",
+      "每人每年被走访、探望和记录次数", [](const Totals& t) {
+        const std::int64_t looks =
+            t.sum.visits + t.sum.visits_refused + t.sum.record_cases + t.sum.volunteers.pair_checks;
+        return ratio(static_cast<double>(looks), static_cast<double>(t.people) * t.years);
+      }));
   rows.push_back(real("satisfaction_mean", "index", high, "Satisfaction, mean at the end; 0 to 1, least certain",
                       "满意度（平均，最不确定）", satisfaction_mean));
   rows.push_back(real("satisfaction_lowest_tenth", "index", high,

@@ -89,7 +89,7 @@ TraceTable edge_table(const Streets& streets) {
   Table table("street_edges", "street_edge",
               {{"from", "1", "junction at one end"},
                {"to", "1", "junction at the other end"},
-               {"length_mm", "mm", "length"},
+               {"length_mm", "mm", "length; the first run keeps the streets and places, which are those of all runs"},
                {"kind", "1", "0 road, 1 lane, 2 gate"},
                {"locked_at_night", "1", "1: a gate that is locked at night"},
                {"closed_to_riders", "1", "1: a gate through which riders may not go"}});
@@ -185,7 +185,7 @@ TraceTable movement_trace(const Society& society) {
                 "0 to a request, 1 visit, 2 patrol, 3 to the window, 4 home, 5 to a shop, 6 to a customer, 7 to a rest "
                 "station, 8 own work of a team, 9 activity"},
                {"rides", "1", "1: rides, 0: on foot"},
-               {"at_night", "1", "1: gates that lock at night were locked"},
+               {"at_night", "1", "1: by the ways that lead through no gate that locks"},
                {"edge", "1", "street"},
                {"from_mm", "mm", "where the stretch begins, from the street's end `from`"},
                {"to_mm", "mm", "where it ends"},

@@ -41,9 +41,9 @@ double belonging_lowest_tenth(const Totals& t) {
 }
 
 void add_tie_rows(std::vector<Row>& rows) {
-  rows.push_back(real("ties_mean_degree", "1", neither, "Ties of a resident, mean; households' included",
+  rows.push_back(real("ties_mean_degree", "index", neither, "Ties of a resident, mean; households' included",
                       "人均联系数（含家人）", [](const Totals& t) { return t.social.ties.mean_degree; }));
-  rows.push_back(real("ties_clustering", "1", neither,
+  rows.push_back(real("ties_clustering", "index", neither,
                       "How often two to whom one is tied are tied themselves; mean of residents with two ties or more",
                       "联系网络聚集系数", [](const Totals& t) { return t.social.ties.clustering; }));
   rows.push_back(real("ties_giant_share", "1", neither,

@@ -51,8 +51,9 @@ std::vector<Param> tie_pattern() {
        .type = Type::text,
        .fallback = std::string(),
        .unit = "",
-       .meaning = "a list of ties to use instead of all but household ties: person i is the i-th resident of the "
-                  "place; empty: generated",
+       .meaning =
+           "a list of ties to use instead of all but household ties: the i-th person that it names, whatever the "
+           "name, is the i-th resident of the place; empty: generated",
        .meaning_zh = "导入的联系名单（替代除家庭外的联系；空为自动生成）",
        .source = "convention",
        .tag = Tag::convention},

@@ -1,6 +1,7 @@
 /// [streets]: the street network of the place, generated or read.
 #include "models/population.hpp"
 #include "models/sections.hpp"
+#include "sim/errors.hpp"
 
 namespace cogov {
 
@@ -13,7 +14,7 @@ std::vector<Param> layout_params() {
        .type = Type::text,
        .fallback = std::string(),
        .unit = "",
-       .meaning = "GraphML or CSV with a street network to live on; empty: one is generated",
+       .meaning = "GraphML or CSV with a street network to live on, without estates and gates; empty: one is generated",
        .meaning_zh = "街道网络文件（GraphML或CSV）；留空则自动生成",
        .source = "convention",
        .tag = Tag::convention},
@@ -27,7 +28,8 @@ std::vector<Param> layout_params() {
       real_param("locked_share", .6, 0, 1, "1", "side gates that are locked at night", "夜间上锁的侧门占比",
                  "assumption", a, 0, 1),
       real_param("locked_from", 23, 0, 24, "h", "hour from which they are locked", "上锁时刻", "assumption", a),
-      real_param("locked_to", 5, 0, 24, "h", "hour until which they are locked", "开锁时刻", "assumption", a),
+      real_param("locked_to", 5, 0, 24, "h", "hour until which they are locked; the same as locked_from: never",
+                 "开锁时刻", "assumption", a),
       real_param("riders_kept_out_share", .2, 0, 1, "1", "estates whose gates riders may not pass",
                  "禁止骑手入内的小区占比", "assumption", a, 0, .6),
       whole_param("shops", 6, 1, 200, "1", "shops with deliveries in each community", "每社区出餐店铺数", "assumption",
@@ -59,7 +61,24 @@ Section streets_section() {
           .params = std::move(params)};
 }
 
+namespace {
+
+/// A network that was read has no estates: keys about them would have no effect.
+void refuse_estates_of_a_file(const Settings& s) {
+  if (s.word("streets.file").empty()) return;
+  const Settings defaults;
+  for (const char* key : {"estates", "side_gates", "locked_share", "riders_kept_out_share"}) {
+    const std::string path = std::string("streets.") + key;
+    if (s.real(path) == defaults.real(path)) continue;
+    throw UserError(path + " has no effect beside streets.file", "a network that is read has no estates and gates",
+                    "remove one of them");
+  }
+}
+
+}  // namespace
+
 StreetFacts StreetFacts::read(const Settings& s) {
+  refuse_estates_of_a_file(s);
   StreetFacts facts;
   facts.estates = s.real("streets.estates");
   facts.side_gates = s.real("streets.side_gates");

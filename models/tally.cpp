@@ -75,7 +75,7 @@ void trace_request(Context& ctx, RequestId r) {
   const auto time = [&](Seconds t) -> std::int64_t {
     return t == never ? -1 : static_cast<std::int64_t>(t) - ctx.day0;
   };
-  const auto row = [](auto id) -> std::int64_t { return id.exists() ? id.row : -1; };
+  const auto row = [](auto id) -> std::int64_t { return id.exists() ? std::int64_t{id.row} : -1; };
   ctx.c.trace.push_back({ctx.plan.number,
                          q.kind[i],
                          static_cast<std::int64_t>(q.state[i]),

@@ -93,18 +93,19 @@ void add_team_rows(std::vector<Row>& rows) {
                         const std::int64_t checks = v.seconds[static_cast<std::size_t>(UnpaidUse::checks)];
                         return hours(sum(v.seconds) - checks - v.member_seconds);
                       }));
-  rows.push_back(real("volunteer_request_share", "1", high,
-                      "Hours spent serving requests; of all hours in sessions and at activities, ways included",
-                      "志愿工时中用于诉求的占比", [](const Totals& t) { return request_share(t.sum.volunteers); }));
-  rows.push_back(real("volunteer_retention_share", "1", high,
+  rows.push_back(real(
+      "volunteer_request_share", "1", neither,
+      "Volunteers' and members' hours that serve requests; of their hours in sessions and at activities, ways included",
+      "志愿工时中用于诉求的占比", [](const Totals& t) { return request_share(t.sum.volunteers); }));
+  rows.push_back(real("volunteer_retention_share", "1", neither,
                       "Volunteers of day 0 who never left; of all volunteers of day 0", "志愿者留存率",
                       [](const Totals& t) { return ratio(t.sum.volunteers.kept, t.sum.volunteers.at_day_0); }));
-  rows.push_back(real("volunteer_hours_gini", "index", low,
+  rows.push_back(real("volunteer_hours_gini", "index", neither,
                       "Concentration of volunteers' hours; Gini over all who were volunteers since day 0, 0 equal to 1",
                       "志愿工时集中度（基尼系数）", [](const Totals& t) { return concentration(t.sum.volunteers); }));
   rows.push_back(whole("volunteers_joined", high, "Joined as volunteers since day 0", "新加入志愿者人次",
                        [](const Totals& t) { return t.sum.volunteers.joined; }));
-  rows.push_back(whole("volunteers_left", low, "Volunteers who left since day 0", "退出志愿者人次",
+  rows.push_back(whole("volunteers_left", neither, "Volunteers who left since day 0", "退出志愿者人次",
                        [](const Totals& t) { return t.sum.volunteers.left; }));
   rows.push_back(whole("activities", neither, "Activities of teams and meetings of studios", "队伍活动次数",
                        [](const Totals& t) { return t.sum.volunteers.activities; }));
@@ -117,7 +118,7 @@ void add_neighbour_rows(std::vector<Row>& rows) {
                        [](const Totals& t) { return t.sum.volunteers.pair_checks; }));
   rows.push_back(whole("pairs_begun", neither, "Pairs of neighbours begun since day 0", "新结对数",
                        [](const Totals& t) { return t.sum.volunteers.pairs_begun; }));
-  rows.push_back(whole("pairs_ended", low, "Pairs of neighbours that ended; misfits and helpers who tired",
+  rows.push_back(whole("pairs_ended", neither, "Pairs of neighbours that ended; misfits and helpers who tired",
                        "解除结对数", [](const Totals& t) { return t.sum.volunteers.pairs_ended; }));
   rows.push_back(whole("found_by_neighbours", high, "Unreported needs that paired neighbours noticed",
                        "对门邻居发现的诉求数", [](const Totals& t) { return t.sum.volunteers.found_by_neighbours; }));

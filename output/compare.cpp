@@ -123,6 +123,18 @@ std::vector<std::size_t> first_rows(const std::vector<ComparedMeasure>& measures
   return rows;
 }
 
+std::optional<double> mean_of(const std::vector<double>& runs) {
+  double sum = 0;
+  std::size_t count = 0;
+  for (const double value : runs) {
+    if (!std::isfinite(value)) continue;
+    sum += value;
+    ++count;
+  }
+  if (count == 0) return {};
+  return sum / static_cast<double>(count);
+}
+
 }  // namespace
 
 Comparison compare(const CompareInput& input) {
@@ -135,7 +147,7 @@ Comparison compare(const CompareInput& input) {
   comparison.smallest_difference = input.smallest_difference > 0 ? input.smallest_difference : 0;
   for (const std::size_t row : order) {
     const MeasureValues& values = input.measures[row];
-    comparison.measures.push_back({values.measure, values.group, values.group_zh});
+    comparison.measures.push_back({values.measure, values.group, values.group_zh, mean_of(values.runs.front())});
   }
   comparison.first_screen = first_rows(comparison.measures, input.first_screen);
   for (std::size_t policy = 1; policy < input.policies.size(); ++policy) {

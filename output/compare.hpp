@@ -65,6 +65,7 @@ struct ComparedMeasure {
   Measure measure;
   std::string group;
   std::string group_zh;
+  std::optional<double> baseline_mean = {};  ///< over the runs that have a value; none if there are none
 };
 
 struct PolicyComparison {

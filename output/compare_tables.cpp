@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <vector>
 
 #include "output/columns.hpp"
@@ -203,6 +204,27 @@ std::string summary_tables(const Comparison& comparison, Language language) {
     first = last;
   }
   return text + legend(comparison, language);
+}
+
+std::string level_table(const Comparison& comparison, bool all, Language language) {
+  TextTable table;
+  table.columns = {{}, {.right = true, .least_head = name_width}};
+  table.lines.push_back({pick(language, "measure", "指标"), printable(comparison.baseline)});
+  std::vector<std::size_t> rows = comparison.first_screen;
+  if (all) {
+    rows.resize(comparison.measures.size());
+    std::iota(rows.begin(), rows.end(), std::size_t{0});
+  }
+  for (const std::size_t row : rows) {
+    const ComparedMeasure& measure = comparison.measures[row];
+    std::string label = label_cell(measure, language);
+    if (!measure.group.empty()) label += " · " + printable(in_language(language, measure.group, measure.group_zh));
+    table.lines.push_back(
+        {label, measure.baseline_mean ? mean_text(measure.measure, *measure.baseline_mean) : std::string("—")});
+  }
+  const char* runs = comparison.replicates == 1 ? pick(language, "One run.", "一次运行。")
+                                                : pick(language, "Means of {} runs.", "{}次运行的平均。");
+  return laid_out(table) + '\n' + fmt::format(fmt::runtime(runs), comparison.replicates) + '\n';
 }
 
 std::string policy_table(const Comparison& comparison, std::size_t policy, Language language) {

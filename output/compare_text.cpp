@@ -36,8 +36,10 @@ std::string comparison_text(const Comparison& comparison, const TextOptions& opt
   std::string text;
   if (!comparison.title.empty()) text += wrapped(printable(comparison.title), page_width) + "\n\n";
   if (comparison.policies.empty()) {
-    return text + (language == Language::chinese ? "只有一个方案，无从比较。\n"
-                                                 : "There is one policy, and nothing to compare it with.\n");
+    text += language == Language::chinese ? "只有一个方案，无从比较。\n\n"
+                                          : "There is one policy, and nothing to compare it with.\n\n";
+    text += level_table(comparison, options.all, language);
+    return options.all ? text : text + pointer(comparison, options);
   }
   for (std::size_t policy = 1; policy <= comparison.policies.size(); ++policy) {
     text += wrapped("• " + printable(verdict(comparison, policy, language)), page_width, "  ") + '\n';

@@ -58,9 +58,10 @@ void report_scenario(const CheckOptions& options, const Scenario& scenario) {
     fmt::print("{}", effective_toml(scenario));
   } else {
     const std::size_t count = scenario.policies.size();
-    fmt::print("{}: all right: {} {}, {} days, {} replicates\n", options.file, count,
+    fmt::print("{}: all right: {} {}, {} days, {} replicate{}\n", options.file, count,
                count == 1 ? "policy" : "policies", scenario.baseline().integer("run.days"),
-               scenario.baseline().integer("run.replicates"));
+               scenario.baseline().integer("run.replicates"),
+               scenario.baseline().integer("run.replicates") == 1 ? "" : "s");
     for (const std::string& note : scenario.notes) fmt::print("note: {}\n", printable(note));
     for (const std::string& note : late_policies(scenario)) fmt::print("note: {}\n", printable(note));
   }

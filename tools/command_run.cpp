@@ -177,8 +177,8 @@ void tell(const Outcome& outcome, const Manifest& manifest, const RunOptions& op
   fmt::print("{}\n",
              comparison_text(comparison,
                              {.language = language_of(options.language), .all = false, .file = outcome.file.string()}));
-  fmt::print("{}: {} runs in {:.1f} s, digest {}\n", outcome.file.string(), outcome.done, outcome.seconds,
-             outcome.digest);
+  fmt::print("{}: {} run{} in {:.1f} s, digest {}\n", outcome.file.string(), outcome.done, outcome.done == 1 ? "" : "s",
+             outcome.seconds, outcome.digest);
 }
 
 int run(const RunOptions& options, const std::string& arguments) {

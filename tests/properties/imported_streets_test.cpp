@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "sim/engine.hpp"
+#include "sim/errors.hpp"
 #include "sim/network/graphml.hpp"
 #include "tests/properties/watched_day.hpp"
 
@@ -69,6 +70,14 @@ TEST(ImportedStreets, OfARealNeighbourhoodArePeopledToo) {
   const Imports imports = west_oakland();
   if (!imports.streets) GTEST_SKIP() << "shared/data/west-oakland.graphml is not beside the project";
   live_on(imports);
+}
+
+TEST(ImportedStreets, HaveNoEstatesToSpeakOf) {
+  Settings settings = lively();
+  settings.set("streets.file", std::string("town.csv"));
+  EXPECT_NO_THROW(PolicyExperiment({settings}, false, small_town()));
+  settings.set("streets.side_gates", 3.0);
+  EXPECT_THROW(PolicyExperiment({settings}, false, small_town()), UserError);
 }
 
 TEST(ImportedStreets, GiveOneDigestInAnyWindow) {

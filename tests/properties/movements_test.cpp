@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "sim/errors.hpp"
 #include "tests/properties/watched_day.hpp"
 
 namespace cogov::testing {
@@ -72,6 +73,16 @@ TEST(Movements, NobodyPassesALockedGate) {
     }
   }
   EXPECT_GT(at_night, 10U);  // or the test would say nothing
+}
+
+TEST(Movements, OfADayOrACommunityThatIsNotThereAreRefused) {
+  Settings late = watched(2);
+  late.set("run.trace_day", late.integer("run.days"));
+  EXPECT_THROW(PolicyExperiment({late}, true), UserError);
+  EXPECT_NO_THROW(PolicyExperiment({late}, false));
+  Settings nowhere = watched(2);
+  nowhere.set("run.trace_community", std::int64_t{6});
+  EXPECT_THROW(PolicyExperiment({nowhere}, true), UserError);
 }
 
 TEST(Movements, AnotherDayOrNoTraceChangesNoResult) {

@@ -2,10 +2,12 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <memory>
 
@@ -28,10 +30,18 @@ class FakeTerminal {
   FakeTerminal& operator=(const FakeTerminal&) = delete;
 
   std::FILE* screen() { return screen_.get(); }
+  /// All that was drawn: nothing can be drawn after that.
   std::string drawn() {
-    std::string text(65536, '\0');
-    const ssize_t size = read(master_, text.data(), text.size());
-    text.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+    screen_.reset();
+    std::string text;
+    std::array<char, 4096> block{};
+    for (;;) {  // the other side is closed, so that this ends with an error when all has come through
+      pollfd ready{master_, POLLIN, 0};
+      if (poll(&ready, 1, -1) <= 0) break;
+      const ssize_t size = read(master_, block.data(), block.size());
+      if (size <= 0) break;
+      text.append(block.data(), static_cast<std::size_t>(size));
+    }
     return text;
   }
 
