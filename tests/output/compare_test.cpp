@@ -7,6 +7,7 @@
 #include <limits>
 #include <random>
 
+#include "output/compare_text.hpp"
 #include "sim/errors.hpp"
 
 namespace cogov {
@@ -47,6 +48,17 @@ TEST(Compare, DirectionFollowsTheMeasure) {
   EXPECT_EQ(primary_effect(Better::neither, baseline, shorter), Effect::changed);
   EXPECT_EQ(primary_effect(Better::lower, shorter, baseline), Effect::worse);
   EXPECT_EQ(primary_effect(Better::lower, baseline, baseline), Effect::none);
+}
+
+TEST(Compare, OnePolicyShowsItsLevels) {
+  const Comparison alone = compare(input({values("waiting", Better::lower, {{3, 4, 8}}),
+                                          values("never", Better::lower, {{infinity, infinity, infinity}})}));
+  ASSERT_TRUE(alone.measures[0].baseline_mean.has_value());
+  EXPECT_DOUBLE_EQ(*alone.measures[0].baseline_mean, 5);
+  EXPECT_FALSE(alone.measures[1].baseline_mean.has_value());
+  const std::string text = comparison_text(alone, {.file = "r.h5"});
+  EXPECT_NE(text.find("waiting (days)"), std::string::npos) << text;
+  EXPECT_NE(text.find("Means of 3 runs."), std::string::npos) << text;
 }
 
 TEST(Compare, WithoutEnoughRunsNothingIsSaid) {
