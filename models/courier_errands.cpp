@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "models/couriers.hpp"
+#include "models/dispatch.hpp"
 #include "models/requests.hpp"
 #include "sim/errors.hpp"
 
@@ -18,11 +19,17 @@ bool still_waits(const Context& ctx, RequestId r) {
   return q.state[r.row] == RequestState::dispatched && q.server[r.row] == Server::rider;
 }
 
+/// When a rider who takes one more errand at a stop would be done with it.
+Seconds done_at(const Context& ctx, const ErrandStop& stop) {
+  const Seconds begins = std::max(ctx.c.couriers.errands_until[stop.courier], stop.free_from);
+  return later(begins, ctx.rules.couriers.errand_seconds);
+}
+
 /// The first stop from now on, near enough, of a rider who can take one more; the end if there is none.
 std::vector<ErrandStop>::const_iterator next_stop(const Context& ctx, BuildingId building) {
   const CourierDay& today = ctx.c.couriers;
   return std::find_if(today.errand_stops.begin(), today.errand_stops.end(), [&](const ErrandStop& stop) {
-    return stop.time >= ctx.now && today.errands_left[stop.courier] > 0 &&
+    return stop.time >= ctx.now && today.errands_left[stop.courier] > 0 && done_at(ctx, stop) <= stop.free_until &&
            apart(stop.building, building) <= ctx.rules.couriers.errand_reach;
   });
 }
@@ -32,8 +39,8 @@ bool taken_up(Context& ctx, RequestId r) {
   const auto stop = next_stop(ctx, ctx.c.requests.building[r.row]);
   if (stop == today.errand_stops.end()) return false;
   --today.errands_left[stop->courier];
-  Seconds& busy = today.errands_until[stop->courier];
-  busy = later(std::max(busy, stop->free_from), ctx.rules.couriers.errand_seconds);
+  const Seconds busy = done_at(ctx, *stop);
+  today.errands_until[stop->courier] = busy;
   EXPECT(r.row < errand_event);
   ++ctx.c.requests.attempts[r.row];
   ++ctx.c.requests.pending[r.row];
@@ -44,7 +51,7 @@ bool taken_up(Context& ctx, RequestId r) {
 }  // namespace
 
 bool riders_serve(const Context& ctx) {
-  return ctx.rules.couriers.on && ctx.rules.couriers.errands_per_day > 0 && ctx.plan.courier_zone != nullptr;
+  return ctx.rules.couriers.on && ctx.rules.couriers.errands_per_day > 0 && ctx.c.couriers.enrolled > 0;
 }
 
 void give_to_riders(Context& ctx, RequestId r) {
@@ -59,7 +66,8 @@ void errand_day(Context& ctx) {
   for (const WaitingErrand& errand : waiting) {
     const RequestId r = errand.request;
     const bool waits = still_waits(ctx, r);
-    const bool given_up = !riders_serve(ctx) || ctx.now - errand.since >= longest_wait;
+    const bool too_long = ctx.now - errand.since >= longest_wait && somebody_after(ctx, r);
+    const bool given_up = !riders_serve(ctx) || too_long;
     if (waits && !taken_up(ctx, r)) {
       if (!given_up) {
         ctx.c.couriers.errands.push_back(errand);
@@ -79,8 +87,21 @@ void errand_done(Context& ctx, RequestId r) {
   release(ctx, r);
 }
 
+namespace {
+
+/// When the rider sets out again after a moment, milliseconds of the day; its end if not at all.
+std::uint32_t next_departure(std::span<const CourierTrip> trips, std::uint32_t after_ms) {
+  for (const CourierTrip& trip : trips) {
+    if (trip.depart_ms > after_ms) return trip.depart_ms;
+  }
+  return day_seconds * 1000U;
+}
+
+}  // namespace
+
 void plan_errands(const CourierZone& zone, const CourierRules& rules, const CourierShift& shift,
                   std::span<const CourierTrip> trips, std::span<Community> communities, std::uint32_t day) {
+  const Seconds midnight = start_of_day(day);
   std::uint32_t here = 0;
   bool found = false;
   for (const CourierTrip& trip : trips) {
@@ -91,10 +112,10 @@ void plan_errands(const CourierZone& zone, const CourierRules& rules, const Cour
     if (position != here) continue;
     CourierDay& today = communities[zone.communities[here]].couriers;
     today.errands_left[trip.courier] = rules.errands_per_day;
-    const Seconds midnight = start_of_day(day);
-    const Seconds free_from = midnight + shift.turn_end_ms[trip.stop < shift.noon_orders ? 0 : 1] / 1000;
+    const std::uint32_t turn_end = shift.turn_end_ms[trip.stop < shift.noon_orders ? 0 : 1];
     const BuildingId building(trip.to - zone.first_building[here]);
-    today.errand_stops.push_back({midnight + trip.arrive_ms / 1000, trip.courier, building, free_from});
+    today.errand_stops.push_back({midnight + trip.arrive_ms / 1000, trip.courier, building, midnight + turn_end / 1000,
+                                  midnight + next_departure(trips, turn_end) / 1000});
   }
 }
 

@@ -91,6 +91,7 @@ void clear_day(CourierDay& day) {
   day.errands_left.clear();
   day.errands_until.clear();
   day.reports.clear();
+  day.enrolled = 0;
 }
 
 /// One order brought: a stop of its community, perhaps a false report, perhaps eyes for the way.
@@ -110,7 +111,7 @@ void plan_stop(const ZoneMidnight& z, const CourierTrip& trip, Enrolment enrolme
   }
   if (enrolment != Enrolment::reports) return;
   if (z.zone.view[trip.to] != 0) today.stops.emplace_back(building, second, trip.courier, trip.stop);
-  if (z.rules.along_way_share <= 0) return;
+  if (z.rules.along_way_share <= 0 || trip.at_night) return;  // in the dark nobody has eyes for the way
   const double notice =
       trip.stop < today.evening_order ? today.notice_by_day[trip.courier] : today.notice_in_evening[trip.courier];
   if (uniform_of(bits.b) < notice * z.rules.along_way_share) {
@@ -180,9 +181,14 @@ void plan_zone(const ZoneMidnight& z) {
     z.tally().belief_sum = 0;
   }
   std::vector<CourierTrip> trips;
-  for (std::uint32_t courier = 0; courier < z.zone.riders; ++courier) plan_rider(z, courier, trips);
+  std::uint32_t enrolled = 0;
+  for (std::uint32_t courier = 0; courier < z.zone.riders; ++courier) {
+    plan_rider(z, courier, trips);
+    enrolled += enrolment_of(z, courier) == Enrolment::reports ? 1 : 0;
+  }
   for (std::uint32_t position = 0; position < z.zone.communities.size(); ++position) {
     CourierDay& today = z.community(position).couriers;
+    today.enrolled = enrolled;
     std::sort(today.errand_stops.begin(), today.errand_stops.end());
     order_stops(today, z.zone.first_building[position + 1] - z.zone.first_building[position]);
   }

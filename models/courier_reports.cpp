@@ -1,5 +1,6 @@
 /// The day in a community: what riders see, what they say, what becomes of it, and what it costs them.
 #include <algorithm>
+#include <tuple>
 
 #include "models/couriers.hpp"
 #include "models/requests.hpp"
@@ -16,65 +17,76 @@ bool unheard(const RequestColumns& q, RequestId r) {
   return q.state[r.row] == RequestState::arisen || (q.state[r.row] == RequestState::noticed && q.acted[r.row] == 0);
 }
 
-/// The number by which a rider's draws name a problem.
-std::uint32_t number_of(const RequestColumns& q, RequestId r) { return q.trial[r.row] & 0x7'FFFFU; }
-
 Who who(const Context& ctx, std::uint32_t courier) { return ctx.plan.courier_zone->who(courier); }
 std::uint32_t index_of(Seconds time, std::uint32_t order) { return day_of(time) * 64 + order; }
 
-/// Whether a rider who has seen it sends a report: one draw, whenever it is asked for.
-bool sends(const Context& ctx, RequestId r, std::uint32_t courier, std::uint32_t order) {
-  const double u =
-      ctx.luck.uniform(who(ctx, courier), index_of(ctx.now, order), Why::courier_report, number_of(ctx.c.requests, r));
-  return u < ctx.c.couriers.report_chance[courier];
+/// Luck of a rider with a problem at one of the day's stops or rides: the problem's own, so that two problems at one
+/// stop don't share it.
+double luck_with(const Context& ctx, RequestId r, std::uint32_t courier, std::uint32_t order, Why why) {
+  const std::uint32_t index = index_of(ctx.now, order);
+  const std::uint32_t sub = (courier * 0x9E37'79B1U + index * 0x85EB'CA6BU) >> 12;
+  return ctx.luck.uniform(ctx.origin(r), ctx.c.requests.trial[r.row], why, sub);
 }
 
-void foresee_report(Context& ctx, RequestId r, std::uint32_t courier, std::uint32_t order, Seconds time) {
-  CourierDay& today = ctx.c.couriers;
-  EXPECT(today.reports.size() < errand_event);
-  ++ctx.c.requests.pending[r.row];
-  ctx.schedule(time, EventKind::courier, static_cast<std::uint32_t>(today.reports.size()));
-  today.reports.push_back({r, ctx.c.requests.building[r.row], courier, order, time});
+/// Whether a rider who has seen it sends a report: one draw, whenever it is asked for.
+bool sends(const Context& ctx, RequestId r, std::uint32_t courier, std::uint32_t order) {
+  return luck_with(ctx, r, courier, order, Why::courier_report) < ctx.c.couriers.report_chance[courier];
+}
+
+/// Keeps the earlier of two reports to come.
+void keep_earlier(CourierReport& first, const CourierReport& other) {
+  const auto key = [](const CourierReport& report) { return std::tuple(report.time, report.courier, report.order); };
+  if (!first.request.exists() || key(other) < key(first)) first = other;
 }
 
 /// At the stops still to come at its building: draws are keyed, so it is known now who will see and report it.
-void foresee_stops(Context& ctx, RequestId r) {
+void foresee_stops(const Context& ctx, RequestId r, CourierReport& first) {
   const CourierDay& today = ctx.c.couriers;
   if (today.stops.empty()) return;
-  const std::uint32_t building = ctx.c.requests.building[r.row].row;
-  for (std::uint32_t i = today.first_stop[building]; i < today.first_stop[building + 1]; ++i) {
+  const BuildingId building = ctx.c.requests.building[r.row];
+  for (std::uint32_t i = today.first_stop[building.row]; i < today.first_stop[building.row + 1]; ++i) {
     const CourierStop stop = today.stops[i];
     const Seconds time = start_of_day(day_of(ctx.now)) + stop.second();
     if (time < ctx.now) continue;
     const std::uint32_t courier = stop.courier();
     const double notice =
         stop.order() < today.evening_order ? today.notice_by_day[courier] : today.notice_in_evening[courier];
-    const double u = ctx.luck.uniform(who(ctx, courier), index_of(time, stop.order()), Why::courier_notice,
-                                      number_of(ctx.c.requests, r));
-    if (u < notice && sends(ctx, r, courier, stop.order())) foresee_report(ctx, r, courier, stop.order(), time);
+    if (luck_with(ctx, r, courier, stop.order(), Why::courier_notice) >= notice) continue;
+    if (!sends(ctx, r, courier, stop.order())) continue;
+    return keep_earlier(first, {r, building, courier, stop.order(), time});  // stops stand in order of time
   }
 }
 
 /// On rides during which the rider has eyes for the way, if it comes past.
-void foresee_looks(Context& ctx, RequestId r) {
+void foresee_looks(const Context& ctx, RequestId r, CourierReport& first) {
   const std::vector<CourierLook>& looks = ctx.c.couriers.looks;
+  if (looks.empty()) return;
+  const CourierZone& zone = *ctx.plan.courier_zone;
+  const auto& here = std::find(zone.communities.begin(), zone.communities.end(), ctx.plan.number);
+  const BuildingId building = ctx.c.requests.building[r.row];
+  const std::uint32_t door =
+      zone.first_building[static_cast<std::size_t>(here - zone.communities.begin())] + building.row;
+  const StreetPoint place = zone.buildings[door];
   for (const CourierLook look : looks) {
-    const CourierZone& zone = *ctx.plan.courier_zone;
-    const auto& here = std::find(zone.communities.begin(), zone.communities.end(), ctx.plan.number);
-    const std::uint32_t door = zone.first_building[static_cast<std::size_t>(here - zone.communities.begin())] +
-                               ctx.c.requests.building[r.row].row;
     if (door == look.door || !sends(ctx, r, look.courier, look.order)) continue;
-    const StreetPoint place = zone.buildings[door];
     if (!zone.ways.passes(look.shop, zone.points[look.door], place)) continue;
     const Seconds time = look.depart + zone.ways.milliseconds(look.shop, place) / 1000;
-    if (time >= ctx.now) foresee_report(ctx, r, look.courier, look.order, time);
+    if (time >= ctx.now) keep_earlier(first, {r, building, look.courier, look.order, time});
   }
 }
 
+/// The next report of it today, if there will be one. Should it be heard of before, and left again, it is asked anew.
 void foresee(Context& ctx, RequestId r) {
   if (!unheard(ctx.c.requests, r)) return;
-  foresee_stops(ctx, r);
-  foresee_looks(ctx, r);
+  CourierReport first;
+  foresee_stops(ctx, r, first);
+  foresee_looks(ctx, r, first);
+  if (!first.request.exists()) return;
+  CourierDay& today = ctx.c.couriers;
+  EXPECT(today.reports.size() < errand_event);
+  ++ctx.c.requests.pending[r.row];
+  ctx.schedule(first.time, EventKind::courier, static_cast<std::uint32_t>(today.reports.size()));
+  today.reports.push_back(first);
 }
 
 /// A report costs its rider a minute or two, perhaps an order that comes late, perhaps a crash in the hurry.
@@ -189,7 +201,7 @@ void on_answer(Context& ctx, RequestId r) {
   const auto at = std::find_if(awaits.begin(), awaits.end(), [&](const CourierAwaits& a) { return a.request == r; });
   EXPECT(at != awaits.end());
   const std::uint8_t answered = ctx.c.requests.fixed[r.row] <= ctx.now ? 1 : 0;
-  ctx.c.couriers.answers.push_back({ctx.now, at->courier, answered});
+  if (ctx.rules.couriers.on) ctx.c.couriers.answers.push_back({ctx.now, at->courier, answered});
   awaits.erase(at);
   release(ctx, r);
 }
@@ -207,6 +219,7 @@ bool verified(Context& ctx, RequestId r, bool only) {
   }
   if (!only) return false;
   --q.attempts[r.row];  // nothing has been tried on the problem itself yet
+  if (q.attempts[r.row] == 0) q.service[r.row] = never;
   enter(ctx, r, RequestState::reported);
   ctx.schedule(ctx.now, EventKind::dispatch, r);
   return true;

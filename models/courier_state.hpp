@@ -76,7 +76,8 @@ struct ErrandStop {
   Seconds time = 0;
   std::uint32_t courier = 0;
   BuildingId building;
-  Seconds free_from = 0;  ///< when the orders of noon or evening are done
+  Seconds free_from = 0;   ///< when the orders of noon or evening are done
+  Seconds free_until = 0;  ///< when the rider sets out again, or the day ends
   auto operator<=>(const ErrandStop&) const = default;
 };
 /// An errand that no rider has taken yet.
@@ -93,6 +94,7 @@ struct CourierDay {
   std::vector<CourierLook> looks;
   std::vector<double> notice_by_day, notice_in_evening;  ///< by courier: chance to see what is open
   std::vector<double> report_chance;                     ///< by courier: to send what was seen
+  std::uint32_t enrolled = 0;                            ///< riders of the zone who report
   std::uint32_t evening_order = 0;                       ///< orders from this number on belong to the evening
   std::vector<ErrandStop> errand_stops;                  ///< in order
   std::vector<std::uint32_t> errands_left;               ///< by courier: how many more they can take here

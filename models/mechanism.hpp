@@ -59,7 +59,10 @@ class Mechanism {
 /// How many mechanisms the registry lists, in force or not.
 [[nodiscard]] std::size_t mechanism_count();
 
-/// Schedules an event for a mechanism; `what` < 2^20.
+/// Bits of what a mechanism's event says; the other 6 of an event's entity number the mechanism.
+inline constexpr std::uint32_t mechanism_event_bits = 21;
+
+/// Schedules an event for a mechanism; `what` < 2^21.
 void schedule_mechanism(Context& ctx, const Mechanism& mechanism, Seconds time, std::uint32_t what);
 
 /// The mechanism's own column in this community.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
 #include <span>
 #include <tuple>
 
@@ -17,12 +19,12 @@ StreetPoint point_of(const CommunityPlan& plan, BuildingId b) {
   return b.exists() ? plan.streets.buildings[b.row] : plan.streets.centre;
 }
 
-bool is_out(const Context& ctx, ResidentId resident, Seconds from, Seconds to) {
-  const auto overlaps = [&](const Trip& trip) {
-    const bool same = trip.who == resident.row && (trip.mover == Mover::resident || trip.mover == Mover::volunteer);
-    return same && trip.depart <= to && trip.depart + hour_seconds >= from;  // a way and what it was for: an hour
-  };
-  return std::any_of(ctx.c.trips.begin(), ctx.c.trips.end(), overlaps);
+bool overlap(const Trip& outing, Seconds from, Seconds to) { return outing.depart <= to && from <= outing.until; }
+
+bool on_an_outing(const Context& ctx, ResidentId resident, Seconds from, Seconds to) {
+  return std::any_of(ctx.c.trips.begin(), ctx.c.trips.end(), [&](const Trip& trip) {
+    return trip.outing != 0 && trip.who == resident.row && overlap(trip, from, to);
+  });
 }
 
 }  // namespace
@@ -46,9 +48,15 @@ void record_outing(Context& ctx, Mover mover, Purpose purpose, ResidentId reside
   const Seconds leaves = arrive - ctx.plan.walks.way(home, to, arrive).seconds;
   const Way there = ctx.plan.walks.way(home, to, leaves);
   const Way back = ctx.plan.walks.way(to, home, arrive + stay);
-  if (is_out(ctx, resident, leaves, arrive + stay + back.seconds)) return;
+  const Seconds until = arrive + stay + back.seconds;
+  if (home == to || leaves + there.seconds > arrive + stay || on_an_outing(ctx, resident, leaves, until)) return;
+  const auto number = static_cast<std::uint32_t>(ctx.c.trips.size()) + 1;
   record_walk(ctx, mover, purpose, resident.row, home, to, leaves, there.at_night);
   record_walk(ctx, mover, Purpose::home, resident.row, to, home, arrive + stay, back.at_night);
+  for (std::size_t i = number - 1; i < ctx.c.trips.size(); ++i) {
+    ctx.c.trips[i].outing = number;
+    ctx.c.trips[i].until = until;
+  }
 }
 
 namespace {
@@ -127,10 +135,50 @@ struct Passage {
   std::span<const StreetNodeId> within;
 };
 
+/// From setting out on a session to being home again, by volunteer.
+using Away = std::map<std::uint32_t, std::vector<Epoch>>;
+
+Away sessions_of(const std::vector<Trip>& trips, const CommunityPlan& plan) {
+  Away away;
+  for (const Trip& trip : trips) {
+    if (trip.mover != Mover::volunteer || trip.outing != 0) continue;
+    std::vector<Epoch>& sessions = away[trip.who];
+    const bool goes_out = sessions.empty() || sessions.back().to != never;
+    if (goes_out) sessions.push_back({trip.depart, never});
+    if (trip.purpose == Purpose::home) {
+      const BuildingId home = plan.building_of(ResidentId(trip.who));
+      const std::size_t from =
+          static_cast<std::size_t>(std::find(plan.streets.buildings.begin(), plan.streets.buildings.end(), trip.from) -
+                                   plan.streets.buildings.begin());
+      const BuildingId place = from < plan.buildings() ? BuildingId(from) : BuildingId{};
+      sessions.back().to = trip.depart + plan.walks.way_by(place, home, trip.at_night).seconds;
+    }
+  }
+  return away;
+}
+
+/// What is left when outings that fall into a session are taken out.
+std::vector<Trip> without_conflicts(const std::vector<Trip>& trips, const CommunityPlan& plan) {
+  const Away away = sessions_of(trips, plan);
+  std::set<std::uint32_t> conflicting;
+  for (const Trip& trip : trips) {
+    const auto sessions = trip.outing == 0 ? away.end() : away.find(trip.who);
+    if (sessions == away.end()) continue;
+    for (const Epoch session : sessions->second) {
+      if (overlap(trip, session.from, session.to)) conflicting.insert(trip.outing);
+    }
+  }
+  std::vector<Trip> kept;
+  for (const Trip& trip : trips) {
+    if (!conflicting.contains(trip.outing)) kept.push_back(trip);
+  }
+  return kept;
+}
+
 std::vector<Passage> walks_of(const Society& society, const CommunityPlan& plan) {
   const double speed = society.population().facts.streets.walking_speed;
   std::vector<Passage> ways;
-  for (const Trip& trip : society.community(plan.number).trips) {
+  for (const Trip& trip : without_conflicts(society.community(plan.number).trips, plan)) {
     const TravelRule rule{.road_speed = speed, .lane_speed = speed, .rides = false, .at_night = trip.at_night};
     ways.push_back({trip, std::int64_t{trip.depart} * 1000, rule, plan.streets.nodes});
   }

@@ -33,7 +33,9 @@ struct Trip {
   Seconds depart = 0;
   StreetPoint from;
   StreetPoint to;
-  bool at_night = false;  ///< gates that lock were locked
+  bool at_night = false;     ///< by ways that lead through no gate that locks
+  std::uint32_t outing = 0;  ///< both ways of one outing have its number; 0: not part of one
+  Seconds until = 0;         ///< of an outing: when the person is home again
 };
 
 /// Keeps a walk that begins at `depart`, if this community is watched on that day. A building that doesn't exist
@@ -42,7 +44,8 @@ void record_walk(Context& ctx, Mover mover, Purpose purpose, std::uint32_t who, 
                  Seconds depart, bool at_night);
 
 /// A resident's walks from home to some place and back, with a stay of so many seconds there that begins at
-/// `arrive`; left out where the resident is out already.
+/// `arrive`. Outings, for which the model takes nobody away from anything else, are left out of the trace where
+/// they would have somebody in two places: on another outing, or in a volunteer's session.
 void record_outing(Context& ctx, Mover mover, Purpose purpose, ResidentId resident, BuildingId to, Seconds arrive,
                    Seconds stay);
 

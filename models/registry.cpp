@@ -49,7 +49,7 @@ std::vector<std::unique_ptr<const Mechanism>> mechanisms_in_force(const Settings
 std::size_t mechanism_count() { return std::size(mechanisms); }
 
 void schedule_mechanism(Context& ctx, const Mechanism& mechanism, Seconds time, std::uint32_t what) {
-  ctx.schedule(time, EventKind::mechanism, static_cast<std::uint32_t>(mechanism.number) << 20 | what);
+  ctx.schedule(time, EventKind::mechanism, static_cast<std::uint32_t>(mechanism.number) << mechanism_event_bits | what);
 }
 
 std::vector<std::int32_t>& own_column(Context& ctx, const Mechanism& mechanism) {

@@ -25,7 +25,7 @@ enum class EventKind : std::uint8_t {
   shift,      ///< entity: worker × 4 + ShiftStep
   need,       ///< entity: resident
   hazard,     ///< entity: building
-  mechanism,  ///< entity: mechanism × 2^20 + what the mechanism put there
+  mechanism,  ///< entity: mechanism × 2^21 + what the mechanism put there
   report,     ///< entity: request, as for all that follow
   reopen,
   dispatch,
@@ -88,7 +88,7 @@ struct RequestColumns {
   std::vector<Seconds> onset, noticed, reported, dispatched, travel, service, first_resolved, resolved, fixed;
   std::vector<std::uint8_t> to_verify;  ///< reported by a rider: a grid worker looks at it first
   std::vector<std::uint8_t> phantom;    ///< a rider's false report: known to records only, never part of the truth
-  std::vector<std::uint8_t> pending;    ///< events on the agenda that refer to the row
+  std::vector<std::uint16_t> pending;   ///< events on the agenda that refer to the row
   std::vector<std::uint32_t> free;      ///< rows to use again, latest last
 
   [[nodiscard]] RequestId add();

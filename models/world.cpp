@@ -137,7 +137,9 @@ void read_mail(Context& ctx) {
 
 void play_mechanism(Context& ctx, std::uint32_t entity) {
   for (const auto& mechanism : ctx.rules.mechanisms) {
-    if (mechanism->number == entity >> 20) mechanism->on_event(ctx, entity & 0xF'FFFFU);
+    if (mechanism->number == entity >> mechanism_event_bits) {
+      mechanism->on_event(ctx, entity & ((1U << mechanism_event_bits) - 1));
+    }
   }
 }
 

@@ -96,6 +96,7 @@ struct Outcome {
   fs::path file;
   std::string digest;  ///< empty while parts are missing
   std::size_t done = 0, failed = 0, asked = 0;
+  std::string first_failure;  ///< why, of the first run in manifest order that failed here
   double seconds = 0;
   bool interrupted = false;
 };
@@ -117,6 +118,13 @@ Outcome carry_out(const PolicyExperiment& experiment, Recorder& recorder, const 
     progress.done();
     if (stop_requested()) give_up = true;
   };
+  RunKey earliest;
+  const auto note_failure = [&](RunKey key, const std::string& reason) {
+    const std::lock_guard lock(counting);
+    if (!outcome.first_failure.empty() && earliest < key) return;
+    earliest = key;
+    outcome.first_failure = reason;
+  };
   const auto keep = [&](const auto& what) {
     try {
       what();
@@ -137,6 +145,7 @@ Outcome carry_out(const PolicyExperiment& experiment, Recorder& recorder, const 
                       [&](RunKey key, const std::string& reason) {
                         keep([&] {
                           recorder.fail(key, reason);
+                          note_failure(key, reason);
                           count(true);
                         });
                       }};
@@ -206,7 +215,10 @@ int run(const RunOptions& options, const std::string& arguments) {
   outcome.digest = recorder.finish();
   outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   tell(outcome, manifest, options);
-  return 0;
+  if (outcome.failed == 0) return 0;
+  fmt::print(stderr, "cogov: {} of {} runs failed and have no values: {}. This is a bug of cogov; please report it\n",
+             outcome.failed, manifest.size(), outcome.first_failure);
+  return 1;
 }
 
 std::string command_line(const RunOptions& options) {

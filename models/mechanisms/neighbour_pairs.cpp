@@ -34,8 +34,8 @@ Section neighbour_pairs_section() {
                      "结对困难家庭比例", "assumption; Tiexi tells of 1,500+ pairs in a district", a, .05, .6),
           real_param("checks_per_week", 1, 0, 7, "1/week", "how often the helper knocks", "每周探望次数", "assumption",
                      a, .25, 3),
-          real_param("minutes", 10, 1, 120, "min", "of a check, the way included; unpaid", "每次探望用时", "assumption",
-                     a, 5, 20),
+          real_param("minutes", 10, 1, 120, "min", "of a check, the way not included; unpaid", "每次探望用时",
+                     "assumption", a, 5, 20),
           real_param("notice_chance", .5, 0, 1, "1", "chance to notice an unreported need of the household at a check",
                      "发现未上报需求的概率", "assumption", a, .2, .8),
           real_param("mismatch_chance", .2, 0, 1, "1", "chance that a new pair doesn't fit and ends within a month",
@@ -204,6 +204,7 @@ class NeighbourPairs final : public Mechanism {
         continue;
       }
       const std::int32_t age = static_cast<std::int32_t>(day_of(ctx.now)) - list[i + 2];
+      if (age == 0) continue;  // they have not met yet
       const bool is_new = age <= static_cast<std::int32_t>(month_days);
       const bool misfit = is_new && luck(ctx, household, month, misfits) < mismatch_chance_;
       if (!misfit && luck(ctx, household, month, tires) >= tiring_chance_) continue;

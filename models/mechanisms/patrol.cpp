@@ -106,7 +106,7 @@ class Patrol final : public Mechanism {
   // Own column, by grid: the round called for + 1 (0: none), the round under way + 1, when it began, when and from
   // which building + 1 (0: the service centre) its walker set out, and who that is.
   enum Field : std::size_t { due, under_way, begun, set_out, came_from, walker, fields };
-  static constexpr std::uint32_t call = 1U << 19;
+  static constexpr std::uint32_t call = 1U << (mechanism_event_bits - 1);
 
   std::int32_t& at(Context& ctx, std::size_t grid, Field field) const {
     return own_column(ctx, *this)[grid * fields + field];
