@@ -39,6 +39,6 @@ extra_full_time = 2
 rule = "fixed"
 )";
 
-inline constexpr const char* published_digest = "f4958e39cd6efc1d68a9aa7c25604afda2659fb78ec990795632f30825a6a4ec";
+inline constexpr const char* published_digest = "da9a148f5b341db90192f7526a1258f36cf2da52f028829a2dc474a08a846a2a";
 
 }  // namespace cogov

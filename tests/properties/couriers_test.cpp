@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <map>
 #include <set>
@@ -311,6 +312,53 @@ TEST(CourierExecution, GivesOneDigestOnAnyNumberOfThreads) {
                   .failed = [](RunKey, const std::string& reason) { ADD_FAILURE() << reason; }});
   }
   EXPECT_EQ(digests.size(), 1u);
+}
+
+/// Hundreds of riders a day come to one door and would all report the same problem.
+TEST(CourierBooks, BalanceWhereEverybodyComesToOneDoor) {
+  Settings settings = with_couriers({.communities = 1, .households = 2000, .warmup_days = 0, .days = 60});
+  settings.set("community.households_per_building", std::int64_t{1000});
+  settings.set("couriers.orders_per_resident_year", 200.0);
+  settings.set("roaming_couriers.notice_chance", 1.0);
+  settings.set("roaming_couriers.belief_start", 1.0);
+  const PolicyExperiment experiment({settings});
+  const RunResult run = run_of(experiment);
+  EXPECT_GT(value(experiment.layout(), run, "courier_reports"), 20);
+}
+
+Settings with_errands(const std::vector<std::string>& servers) {
+  Settings settings = with_couriers({.communities = 1, .households = 1500, .warmup_days = 0, .days = 150});
+  settings.set("couriers.riders", std::int64_t{3});
+  settings.set("roaming_couriers.errands_per_day", std::int64_t{3});
+  settings.set("request_kinds.errands.served_by", servers);
+  settings.set("request_kinds.errands.lapse_days", 0.0);
+  settings.set("request_kinds.errands.rate_60_79", 600.0);
+  settings.set("requests.patience", 0.0);
+  return settings;
+}
+
+/// Where nobody comes after them, what waits for riders goes on waiting for them.
+TEST(CourierErrands, AreNotGivenUpWhereNobodyElseServes) {
+  const PolicyExperiment experiment({with_errands({"rider"})}, true);
+  const TraceTable requests = run_of(experiment).trace.at(0);
+  const auto column = [&](const std::string& name) -> const std::vector<std::int64_t>& {
+    return std::find_if(requests.columns.begin(), requests.columns.end(), [&](const auto& c) { return c.name == name; })
+        ->values;
+  };
+  std::size_t stuck = 0;
+  for (std::size_t i = 0; i < column("state").size(); ++i) {
+    const bool reported = column("state")[i] == static_cast<std::int64_t>(RequestState::reported);
+    stuck += reported && column("escalated")[i] != 0 && column("server")[i] == static_cast<int>(Server::rider) ? 1 : 0;
+  }
+  EXPECT_EQ(stuck, 0U);
+}
+
+TEST(CourierErrands, NeedSomebodyEnrolled) {
+  Settings nobody = with_errands({"rider", "grid worker"});
+  nobody.set("roaming_couriers.enrolled_share", 0.0);
+  Settings off = nobody;
+  off.switch_on("roaming_couriers", false);
+  EXPECT_EQ(digest_of(nobody), digest_of(off));
 }
 
 TEST(CourierBooks, BalanceWithEverybodyReporting) {

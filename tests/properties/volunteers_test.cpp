@@ -184,6 +184,17 @@ TEST(NeighbourPairs, EndWhereTheyDoNotFitAndWhereHelpersTire) {
   EXPECT_LT(runs.of(3, "pair_checks"), runs.of(1, "pair_checks"));
 }
 
+/// A pair that begins at the turn of a month has that month to find out whether it fits.
+TEST(NeighbourPairs, MeetBeforeTheyFindThatTheyDoNotFit) {
+  Settings misfits = with_pairs();
+  misfits.set("run.warmup_days", std::int64_t{0});
+  misfits.set("neighbour_pairs.mismatch_chance", 1.0);
+  misfits.set("neighbour_pairs.renewal_chance", 0.0);
+  const Runs runs({misfits});
+  EXPECT_GT(runs.of(0, "pair_checks"), 50);
+  EXPECT_EQ(runs.of(0, "pairs_ended"), runs.of(0, "pairs_begun"));
+}
+
 Settings with_studios(double closed) {
   Settings settings = with_teams();
   settings.set("volunteer_teams.asks_per_week", 4.0);
