@@ -149,6 +149,20 @@ void on_report(Context& ctx, RequestId r) {
   release(ctx, r);
 }
 
+std::vector<RequestId> silent_needs(const Context& ctx, HouseholdId home) {
+  const RequestColumns& q = ctx.c.requests;
+  const std::vector<std::uint32_t>& first = ctx.plan.first_resident;
+  std::vector<RequestId> silent;
+  std::uint32_t open = 0;
+  for (std::uint32_t row = first[home.row]; row < first[home.row + 1]; ++row) open += ctx.c.residents.open_needs[row];
+  if (open == 0) return silent;
+  for (std::uint32_t row = 0; row < q.rows(); ++row) {
+    const bool is_silent = q.of_place[row] == 0 && q.state[row] == RequestState::arisen;
+    if (is_silent && ctx.plan.household[q.origin[row]] == home) silent.emplace_back(row);
+  }
+  return silent;
+}
+
 void notice(Context& ctx, RequestId r, Finder finder, WorkerId by) {
   RequestColumns& q = ctx.c.requests;
   EXPECT(q.state[r.row] == RequestState::arisen);

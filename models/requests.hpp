@@ -31,6 +31,9 @@ RequestId arise(Context& ctx, const Origin& origin);
 /// Chance that its reporter speaks up now: logistic in the kind's offset, own propensity, belief and effort.
 [[nodiscard]] double report_chance(const Context& ctx, RequestId r);
 
+/// A household's needs that nobody has spoken of or noticed yet, in the order of their rows.
+[[nodiscard]] std::vector<RequestId> silent_needs(const Context& ctx, HouseholdId home);
+
 /// Staff have seen it. They take it up, or leave it until somebody complains.
 void notice(Context& ctx, RequestId r, Finder finder, WorkerId by);
 

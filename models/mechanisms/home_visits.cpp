@@ -152,18 +152,9 @@ class HomeVisits final : public Mechanism {
 
   void find_needs(Context& ctx, WorkerId w, ResidentId visited, std::uint32_t slot) const {
     const RequestColumns& q = ctx.c.requests;
-    const HouseholdId home = ctx.plan.household[visited.row];
-    std::uint32_t open = 0;
-    for (std::uint32_t row = ctx.plan.first_resident[home.row]; row < ctx.plan.first_resident[home.row + 1]; ++row) {
-      open += ctx.c.residents.open_needs[row];
-    }
-    if (open == 0) return;
-    for (std::uint32_t row = 0; row < q.rows(); ++row) {
-      const RequestId r(row);
-      if (q.of_place[row] != 0 || q.state[row] != RequestState::arisen) continue;
-      if (ctx.plan.household[q.origin[row]] != home) continue;
-      const double u =
-          ctx.luck.uniform(ctx.who(ResidentId(q.origin[row])), slot, Why::visit_notice, q.trial[row] & 0x7'FFFFU);
+    for (const RequestId r : silent_needs(ctx, ctx.plan.household[visited.row])) {
+      const Who who = ctx.who(ResidentId(q.origin[r.row]));
+      const double u = ctx.luck.uniform(who, slot, Why::visit_notice, q.trial[r.row] & 0x7'FFFFU);
       if (u < notice_chance_) notice(ctx, r, Finder::visit, w);
     }
   }

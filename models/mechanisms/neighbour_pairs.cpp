@@ -239,17 +239,9 @@ class NeighbourPairs final : public Mechanism {
 
   void find_needs(Context& ctx, HouseholdId home) const {
     const RequestColumns& q = ctx.c.requests;
-    std::uint32_t open = 0;
-    for (std::uint32_t row = ctx.plan.first_resident[home.row]; row < ctx.plan.first_resident[home.row + 1]; ++row) {
-      open += ctx.c.residents.open_needs[row];
-    }
-    if (open == 0) return;
-    for (std::uint32_t row = 0; row < q.rows(); ++row) {
-      const RequestId r(row);
-      if (q.of_place[row] != 0 || q.state[row] != RequestState::arisen) continue;
-      if (ctx.plan.household[q.origin[row]] != home) continue;
-      const Who who = ctx.who(ResidentId(q.origin[row]));
-      const double u = ctx.luck.uniform(who, day_of(ctx.now), Why::pair_check, q.trial[row] & 0x7'FFFFU);
+    for (const RequestId r : silent_needs(ctx, home)) {
+      const Who who = ctx.who(ResidentId(q.origin[r.row]));
+      const double u = ctx.luck.uniform(who, day_of(ctx.now), Why::pair_check, q.trial[r.row] & 0x7'FFFFU);
       if (u >= notice_chance_) continue;
       notice(ctx, r, Finder::neighbour, {});
       if (ctx.counting()) ++ctx.c.tally.volunteers.found_by_neighbours;

@@ -35,22 +35,6 @@ Settings changed(Settings settings, const std::string& path, Value value) {
   return settings;
 }
 
-/// Policies on the same luck; the first is the baseline of the warm-up too.
-class Runs {
- public:
-  explicit Runs(const std::vector<Settings>& policies) : experiment_(policies) {
-    const std::unique_ptr<WarmWorld> warm = experiment_.warm_up(0);
-    for (std::uint32_t p = 0; p < policies.size(); ++p) runs_.push_back(warm->live_on(p));
-  }
-  [[nodiscard]] double of(std::size_t policy, const std::string& measure, std::size_t at = 0) const {
-    return values(experiment_.layout(), runs_.at(policy), measure).at(at);
-  }
-
- private:
-  PolicyExperiment experiment_;
-  std::vector<RunResult> runs_;
-};
-
 constexpr std::size_t truth = 0, records = 1;
 
 TEST(Couriers, FindWhatCanBeSeenBeforeAnybodyComplains) {

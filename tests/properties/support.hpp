@@ -87,6 +87,22 @@ inline void at_once(Settings& settings) {
   return values(layout, run, measure).at(0);
 }
 
+/// Policies on the same luck; the first is the baseline of the warm-up too.
+class Runs {
+ public:
+  explicit Runs(const std::vector<Settings>& policies) : experiment_(policies) {
+    const std::unique_ptr<WarmWorld> warm = experiment_.warm_up(0);
+    for (std::uint32_t p = 0; p < policies.size(); ++p) runs_.push_back(warm->live_on(p));
+  }
+  [[nodiscard]] double of(std::size_t policy, const std::string& measure, std::size_t at = 0) const {
+    return values(experiment_.layout(), runs_.at(policy), measure).at(at);
+  }
+
+ private:
+  PolicyExperiment experiment_;
+  std::vector<RunResult> runs_;
+};
+
 /// The names of the measures in which two runs differ.
 [[nodiscard]] inline std::vector<std::string> differing(const Layout& layout, const RunResult& one,
                                                         const RunResult& other) {

@@ -39,22 +39,6 @@ Settings with_teams(Size size = year) {
   return settings;
 }
 
-/// One run after another of the same society, each policy beside the first.
-class Runs {
- public:
-  explicit Runs(const std::vector<Settings>& policies) : experiment_(policies) {
-    const std::unique_ptr<WarmWorld> warm = experiment_.warm_up(0);
-    for (std::uint32_t p = 0; p < policies.size(); ++p) runs_.push_back(warm->live_on(p));
-  }
-  [[nodiscard]] double of(std::size_t policy, const std::string& measure, std::size_t at = 0) const {
-    return values(experiment_.layout(), runs_[policy], measure).at(at);
-  }
-
- private:
-  PolicyExperiment experiment_;
-  std::vector<RunResult> runs_;
-};
-
 TEST(VolunteerTeams, ServeRequestsAndGiveHours) {
   Settings with = needy();
   with.switch_on("volunteer_teams", true);
