@@ -244,7 +244,7 @@ void add_run(CLI::App& program, Action& action) {
   command->add_option("--lang", options->language, "language of the comparison")->check(CLI::IsMember({"en", "zh"}));
   command->add_flag("--resume", options->resume, "go on with an interrupted run");
   command->add_flag("--force", options->force, "replace an existing result file");
-  command->add_flag("--trace", options->trace, "keep every request with its time stamps");
+  command->add_flag("--trace", options->trace, "keep every request with its time stamps, and a day's movements");
   command->add_flag("--json", options->json, "print one JSON object instead of the comparison");
   command->callback([options, &action] { action = [options] { return run(*options, command_line(*options)); }; });
 }
