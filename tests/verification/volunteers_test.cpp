@@ -80,7 +80,7 @@ TEST(VolunteersLimit, NumberActiveIsBinomial) {
 }
 
 TEST(SlowVolunteersLimit, NumberActiveIsBinomial) {
-  for (const Chain& chain : points) check(chain, 200, .04);
+  for (const Chain& chain : points) check(chain, 200, .06);
 }
 
 TEST(VolunteersLimit, OtherRatesWouldBeNoticed) {
