@@ -76,11 +76,11 @@ void check(const Chain& chain, std::uint32_t replicates, double notice_in_varian
 constexpr Chain points[] = {{.joins = .3, .leaves = .3}, {.joins = .2, .leaves = .6}, {.joins = .6, .leaves = .2}};
 
 TEST(VolunteersLimit, NumberActiveIsBinomial) {
-  for (const Chain& chain : points) check(chain, 18, .3);
+  for (const Chain& chain : points) check(chain, 40, .2);
 }
 
 TEST(SlowVolunteersLimit, NumberActiveIsBinomial) {
-  for (const Chain& chain : points) check(chain, 200, .06);
+  for (const Chain& chain : points) check(chain, 340, .04);
 }
 
 TEST(VolunteersLimit, OtherRatesWouldBeNoticed) {
