@@ -68,11 +68,26 @@ struct TraceTable {
   std::vector<TraceColumn> columns;
 };
 
-/// Which run of an experiment.
+/// Which run of an experiment. Worlds are numbered on after the replicates: with R replicates, world w is
+/// replicate R + w.
 struct RunKey {
   std::uint32_t policy = 0;  ///< 0 is the baseline
   std::uint32_t replicate = 0;
   auto operator<=>(const RunKey&) const = default;
+};
+
+/// A parameter that nobody has measured, and what the plausible worlds draw for it. The same draw holds for all
+/// policies of a world.
+struct WorldParameter {
+  std::string key;  ///< "patrol.notice_chance"
+  std::string unit;
+  std::string meaning;         ///< English, without a full stop
+  std::string meaning_zh;      ///< Chinese
+  double low = 0, high = 0;    ///< the range drawn from
+  double fallback = 0;         ///< its value outside the worlds
+  std::vector<double> values;  ///< by world
+
+  bool operator==(const WorldParameter&) const = default;
 };
 
 /// Everything that one run yields. `arrays` follow Layout::measures.
