@@ -38,7 +38,7 @@ void check_queues(const Community& community) {
   std::int64_t in_hand = 0;
   for (std::size_t row = 0; row < q.rows(); ++row) {
     const bool staff = q.server[row] == Server::grid_worker || q.server[row] == Server::window;
-    const bool people = staff || q.server[row] == Server::volunteer;
+    const bool people = staff || q.server[row] == Server::volunteer || is_pool(q.server[row]);
     waiting += q.state[row] == RequestState::dispatched && people ? 1 : 0;
     in_hand += q.state[row] == RequestState::travelling || q.state[row] == RequestState::in_service ? 1 : 0;
   }
@@ -47,7 +47,9 @@ void check_queues(const Community& community) {
   std::int64_t held = 0;
   for (const RequestId r : community.workers.request) held += r.exists() ? 1 : 0;
   const InHand volunteers = volunteers_in_hand(community);
-  EXPECT(waiting == queued + volunteers.queued && in_hand == held + volunteers.held);
+  const PoolHolds pools = pool_holds(community);
+  EXPECT(waiting == queued + volunteers.queued + pools.dispatched);
+  EXPECT(in_hand == held + volunteers.held + pools.in_service);
 }
 
 }  // namespace

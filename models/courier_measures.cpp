@@ -8,8 +8,7 @@ using namespace measure_rows;
 void CourierTally::add(const CourierTally& other) {
   for (const auto number :
        {&CourierTally::stops, &CourierTally::reports, &CourierTally::false_reports, &CourierTally::found_first,
-        &CourierTally::verification_seconds, &CourierTally::seconds_lost, &CourierTally::late_orders,
-        &CourierTally::extra_crashes, &CourierTally::errands, &CourierTally::paid_fen, &CourierTally::station_days,
+        &CourierTally::verification_seconds, &CourierTally::extra_crashes, &CourierTally::errands,
         &CourierTally::riders, &CourierTally::enrolled}) {
     this->*number += other.*number;
   }
@@ -48,9 +47,9 @@ void add_report_rows(std::vector<Row>& rows) {
 
 void add_rider_rows(std::vector<Row>& rows) {
   rows.push_back(real("rider_minutes_lost", "min", low, "Riders' minutes lost with reporting", "骑手因上报损失的分钟数",
-                      [](const Totals& t) { return static_cast<double>(t.sum.couriers.seconds_lost) / 60; }));
+                      [](const Totals& t) { return static_cast<double>(quantity(t, CostItem::rider_time)) / 60; }));
   rows.push_back(whole("rider_late_orders", low, "Orders that came late because of a report", "骑手因上报超时单数",
-                       count(&CourierTally::late_orders)));
+                       [](const Totals& t) { return quantity(t, CostItem::late_orders); }));
   rows.push_back(whole("rider_extra_crashes", low, "Crashes of riders that hurry after a report brought about",
                        "骑手因上报赶时间增加的事故数", count(&CourierTally::extra_crashes)));
   rows.push_back(real("riders_enrolled_end", "1", neither, "Riders enrolled at the end; of all riders",
@@ -63,16 +62,6 @@ void add_rider_rows(std::vector<Row>& rows) {
 }
 
 }  // namespace
-
-double courier_budget_yuan(const Totals& t) {
-  return static_cast<double>(t.sum.couriers.paid_fen) / 100 +
-         static_cast<double>(t.sum.couriers.station_days) / 365 * t.costs.rest_station;
-}
-
-double courier_shadow_yuan(const Totals& t) {
-  return static_cast<double>(t.sum.couriers.seconds_lost) / 60 * t.costs.rider_minute +
-         static_cast<double>(t.sum.couriers.late_orders) * t.costs.late_order;
-}
 
 void add_courier_rows(std::vector<Row>& rows) {
   add_report_rows(rows);

@@ -211,11 +211,6 @@ void plan_couriers(std::span<Community> communities, CourierColumns& couriers, c
                    const Rules& rules, const Luck& luck, Seconds midnight, Seconds day0) {
   const auto& zones = population.courier_zones;
   const bool counting = midnight >= day0;
-  for (const auto& zone : zones) {
-    if (counting && !zone->communities.empty())
-      communities[zone->communities.front()].tally.couriers.station_days +=
-          std::min(rules.couriers.stations, zone->stations());
-  }
   if (!rules.couriers.on || zones.empty()) return stop_all(communities, couriers);
   if (couriers.zones.empty()) {  // a scheme that begins, or begins anew
     for (const auto& zone : zones) couriers.zones.push_back(new_riders(*zone, rules.couriers, luck));

@@ -95,12 +95,13 @@ void bear(Context& ctx, const CourierReport& report) {
   const CourierRules& rules = ctx.rules.couriers;
   const CourierFacts& facts = ctx.plan.courier_zone->facts;
   CourierTally& tally = ctx.c.tally.couriers;
-  tally.paid_fen += static_cast<std::int64_t>(rules.pay_per_report * 100 + .5);
-  tally.seconds_lost += whole_seconds(rules.report_seconds);
+  const std::uint32_t rider = report.courier;
+  book(ctx, CostItem::courier_reports, static_cast<std::int64_t>(rules.pay_per_report * 100 + .5), rider);
+  book(ctx, CostItem::rider_time, whole_seconds(rules.report_seconds), rider);
   const std::uint32_t index = index_of(ctx.now, report.order);
   const double slack =
       exponential(ctx.luck.uniform(who(ctx, report.courier), index, Why::courier_risk, 0), facts.late_slack_seconds);
-  if (slack < rules.report_seconds) ++tally.late_orders;
+  if (slack < rules.report_seconds) book(ctx, CostItem::late_orders, 1, rider);
   // The same luck with and without the report: extra is only the crash that the hurry has brought about.
   const double u = ctx.luck.uniform(who(ctx, report.courier), index, Why::courier_risk, 1);
   if (facts.crash_per_hour <= u && u < facts.crash_per_hour * rules.crash_multiplier) ++tally.extra_crashes;
@@ -174,8 +175,20 @@ void end_false(Context& ctx, RequestId r) {
 
 }  // namespace
 
+namespace {
+
+/// A zone's rest stations, in the books of its first community.
+void book_stations(Context& ctx) {
+  const CourierZone* zone = ctx.plan.courier_zone.get();
+  if (zone == nullptr || zone->communities.front() != ctx.plan.number) return;
+  book(ctx, CostItem::rest_stations, std::min(ctx.rules.couriers.stations, zone->stations()));
+}
+
+}  // namespace
+
 void courier_day(Context& ctx) {
   CourierDay& today = ctx.c.couriers;
+  book_stations(ctx);
   if (!today.errands.empty()) errand_day(ctx);
   for (std::size_t i = 0; i < today.reports.size(); ++i)
     ctx.schedule(today.reports[i].time, EventKind::courier, static_cast<std::uint32_t>(i));

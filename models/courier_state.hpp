@@ -110,10 +110,7 @@ struct CourierDay {
 struct CourierTally {
   std::int64_t stops = 0;  ///< of enrolled riders
   std::int64_t reports = 0, false_reports = 0, found_first = 0;
-  std::int64_t verification_seconds = 0, seconds_lost = 0;
-  std::int64_t late_orders = 0, extra_crashes = 0, errands = 0;
-  std::int64_t paid_fen = 0;  ///< hundredths of a yuan
-  std::int64_t station_days = 0;
+  std::int64_t verification_seconds = 0, extra_crashes = 0, errands = 0;
   std::int64_t riders = 0, enrolled = 0;  ///< at the last midnight
   double belief_sum = 0;                  ///< of those enrolled, at the last midnight
 

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "models/couriers.hpp"
+#include "models/mechanism.hpp"
 #include "models/requests.hpp"
 #include "models/volunteers.hpp"
 #include "models/workers.hpp"
@@ -33,8 +34,13 @@ bool exists_here(const Context& ctx, Server server) {
       return volunteers_serve(ctx);
     case Server::rider:
       return riders_serve(ctx);
+    case Server::contract:
+    case Server::alliance:
+    case Server::contractor:
+    case Server::leader:
+      return pool_open(ctx, server);
     default:
-      return false;  // nobody has brought them here yet
+      return false;
   }
 }
 
@@ -94,6 +100,10 @@ void give_to_owner(Context& ctx, RequestId r) {
   }
   const Server server = servers[step];
   q.step[r.row] = static_cast<std::uint8_t>(step);
+  for (const auto& mechanism : ctx.rules.mechanisms) {
+    if (mechanism->take_over(ctx, r, server)) return;
+  }
+  if (is_pool(server)) return give_to_pool(ctx, r, server);
   begin_dispatch(ctx, r, server);
   if (server == Server::volunteer) return give_to_volunteers(ctx, r);
   if (server == Server::rider) return give_to_riders(ctx, r);
@@ -183,6 +193,7 @@ void remove_from_queue(Context& ctx, RequestId r) {
   const RequestColumns& q = ctx.c.requests;
   if (q.state[r.row] != RequestState::dispatched) return;
   if (q.server[r.row] == Server::volunteer) return take_from_volunteers(ctx, r);
+  if (is_pool(q.server[r.row])) return take_from_pool(ctx, r);
   if (!is_staff(q.server[r.row])) return;
   const Role role = q.server[r.row] == Server::grid_worker ? Role::grid : Role::window;
   std::vector<RequestId>& queue = ctx.c.queue[static_cast<std::size_t>(role)];

@@ -63,7 +63,7 @@ class WarmSociety final : public WarmWorld {
     RunResult result;
     result.arrays = result_arrays(society, experiment_.layout());
     if (society.tracing().on) {
-      result.trace = {request_trace(society), movement_trace(society)};
+      result.trace = {request_trace(society), movement_trace(society), cost_trace(society)};
       // Policies and replicates share the streets: one run tells them for all.
       if (policy == 0 && replicate_ == 0) {
         for (TraceTable& table : place_tables(society.population())) result.trace.push_back(std::move(table));

@@ -47,6 +47,11 @@ using Whole = std::function<std::int64_t(const Totals&)>;
   return {{name, "1", en, zh, better, true, {}}, [number](const Totals& t) -> Array { return Wholes{number(t)}; }};
 }
 
+/// What has been booked under an item, in its own unit.
+[[nodiscard]] inline std::int64_t quantity(const Totals& t, CostItem item) {
+  return t.sum.costs.quantity[static_cast<std::size_t>(item)];
+}
+
 inline constexpr Better low = Better::lower;
 inline constexpr Better high = Better::higher;
 inline constexpr Better neither = Better::neither;
@@ -59,9 +64,6 @@ namespace cogov {
 void add_social_rows(std::vector<measure_rows::Row>& rows);
 void add_volunteer_rows(std::vector<measure_rows::Row>& rows);
 void add_courier_rows(std::vector<measure_rows::Row>& rows);
-
-/// Yuan spent on riders' reports and rest stations; and what reporting costs the riders themselves.
-[[nodiscard]] double courier_budget_yuan(const Totals& totals);
-[[nodiscard]] double courier_shadow_yuan(const Totals& totals);
+void add_cost_rows(std::vector<measure_rows::Row>& rows);
 
 }  // namespace cogov

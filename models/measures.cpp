@@ -40,21 +40,6 @@ double share_of_hours(const Totals& t, std::initializer_list<Activity> activitie
   return ratio(in_them, sum(t.sum.worked[static_cast<std::size_t>(Role::grid)]));
 }
 
-double unpaid_hours(const Totals& t) {
-  return static_cast<double>(sum(t.sum.overtime) + sum(t.sum.volunteers.seconds)) / hour_seconds;
-}
-
-double budget_yuan(const Totals& t) {
-  const auto grid = static_cast<double>(t.sum.post_days_paid[0]);
-  const auto window = static_cast<double>(t.sum.post_days_paid[1]);
-  return grid / 365 * t.costs.grid_worker_year + window / 365 * t.costs.window_year +
-         static_cast<double>(t.sum.hired) * t.costs.hiring + courier_budget_yuan(t);
-}
-
-double whole_cost_yuan(const Totals& t) {
-  return budget_yuan(t) + unpaid_hours(t) * t.costs.unpaid_hour + courier_shadow_yuan(t);
-}
-
 double satisfaction_quantile(const Totals& t, double p) {
   Reals values(t.satisfaction.begin(), t.satisfaction.end());
   return exact_quantile(values, p) / 65535;
@@ -156,9 +141,6 @@ void add_staff_rows(std::vector<Row>& rows) {
       whole("quits", low, "Grid workers and clerks who quit", "离职人数", [](const Totals& t) { return t.sum.quits; }));
   rows.push_back(whole("vacancy_days", low, "Days of vacant grid-worker posts", "网格员岗位空缺天数",
                        [](const Totals& t) { return t.sum.vacant_days; }));
-  rows.push_back(real("unpaid_hours", "h", low,
-                      "Unpaid hours; overtime of staff, and what volunteers, members and helpers give", "无偿工时",
-                      unpaid_hours));
   rows.push_back(
       whole("visits", neither, "Home visits made", "入户走访次数", [](const Totals& t) { return t.sum.visits; }));
   rows.push_back(real(
@@ -174,17 +156,6 @@ void add_staff_rows(std::vector<Row>& rows) {
   rows.push_back(real("satisfaction_lowest_tenth", "index", high,
                       "Satisfaction that nine in ten exceed; 0 to 1, at the end, least certain",
                       "满意度（最低一成，最不确定）", [](const Totals& t) { return satisfaction_quantile(t, .1); }));
-  rows.push_back(real("budget_yuan_per_year", "yuan/year", low,
-                      "Budget; wages, hiring, paid reports and rest stations, a year", "财政支出（每年）",
-                      [](const Totals& t) { return budget_yuan(t) / t.years; }));
-  rows.push_back(
-      real("cost_per_household", "yuan/year", low,
-           "Whole cost per household and year; budget, unpaid hours and riders' losses at their shadow prices",
-           "每户每年总成本（财政＋各方时间折价）",
-           [](const Totals& t) { return ratio(whole_cost_yuan(t), static_cast<double>(t.households) * t.years); }));
-  rows.push_back(
-      real("cost_per_fixed_case", "yuan", low, "Whole cost per case truly fixed", "每件真正解决的成本",
-           [](const Totals& t) { return ratio(whole_cost_yuan(t), static_cast<double>(sum(t.sum.fixed))); }));
 }
 
 template <std::size_t n>
@@ -229,6 +200,8 @@ void add_kind_and_class_rows(std::vector<Row>& rows) {
                     }
                     return values;
                   }});
+  rows.push_back({{"residents_by_class", "1", "Residents, by class", "各类居民人数", neither, true, {"resident_class"}},
+                  [](const Totals& t) -> Array { return Wholes(t.residents.begin(), t.residents.end()); }});
   rows.push_back({{"satisfaction_by_class",
                    "index",
                    "Satisfaction by class of resident; mean at the end, 0 to 1, least certain",
@@ -357,6 +330,7 @@ const std::vector<Row>& all_rows() {
     add_burden_rows(all);
     add_service_rows(all);
     add_staff_rows(all);
+    add_cost_rows(all);
     add_kind_and_class_rows(all);
     add_ledger_rows(all);
     add_hour_rows(all);
@@ -400,6 +374,8 @@ Layout result_layout(std::uint32_t days) {
       labelled("ledger", "Ledger: what truly happened, what the records say, what is claimed", "账目",
                Words{"truth", "records", "claims"}, Words{"真实", "记录", "宣称"}),
       labelled("server", "Who serves", "办理方", server_words(), server_words_zh()),
+      labelled("cost_item", "What is paid for, with money or time", "费用项目", cost_item_words(),
+               cost_item_words_zh()),
       labelled("unpaid_use", "What unpaid hours go into", "无偿工时用途", unpaid_use_words(), unpaid_use_words_zh()),
       labelled("participation_stage", "How far residents take part", "参与程度", stage_words(), stage_words_zh())};
   for (const Row& row : all_rows()) layout.measures.push_back(row.measure);

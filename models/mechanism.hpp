@@ -40,6 +40,11 @@ class Mechanism {
   virtual void on_event(Context&, std::uint32_t /*what*/) const {}
   /// A request has just entered `stage`.
   virtual void on_request(Context&, RequestId, RequestState /*stage*/) const {}
+  /// A request is about to go to `planned`, who exists here. Whoever takes it over gives it to somebody else
+  /// (give_to_pool()) and says so.
+  virtual bool take_over(Context&, RequestId, Server /*planned*/) const { return false; }
+  /// A pool's service has just ended (see facilities/pools.hpp): so much work, before it is known whether it helped.
+  virtual void on_served(Context&, RequestId, Server, Seconds /*work*/) const {}
   /// Mail of a kind that it sent.
   virtual void on_mail(Context&, const Mail&) const {}
   /// Has it something for this worker to do now?

@@ -32,6 +32,11 @@ const std::vector<Section>& all_sections() {
   return sections;
 }
 
+Param as_size(Param param) {
+  param.size = true;
+  return param;
+}
+
 Param real_param(const char* key, double fallback, double low, double high, const char* unit, const char* meaning,
                  const char* meaning_zh, const char* source, Tag tag, double swept_low, double swept_high) {
   return {.key = key,

@@ -47,6 +47,7 @@ struct Param {
   double swept_low = unswept;
   double swept_high = unswept;
   std::vector<std::string> choices = {};
+  bool size = false;  ///< how much of a policy there is: what `budget_yuan` can scale
 
   [[nodiscard]] bool swept() const { return !std::isnan(swept_low); }
 };

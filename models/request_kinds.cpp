@@ -57,7 +57,7 @@ constexpr KindDefaults kinds[kind_count] = {
 };
 // clang-format on
 
-constexpr const char* letters = "GWVCPDEAR";
+constexpr const char* letters = "GWVCPDEARKL";
 
 std::vector<std::string> words_of(const char* letters_of_kind) {
   std::vector<std::string> words;
@@ -193,15 +193,15 @@ void append(std::vector<Param>& to, std::vector<Param> more) {
 }  // namespace
 
 const std::array<std::string, server_count>& server_words() {
-  static const std::array<std::string, server_count> words{"grid worker", "window",        "volunteer",
-                                                           "contract",    "property firm", "department",
-                                                           "enforcement", "alliance",      "rider"};
+  static const std::array<std::string, server_count> words{"grid worker",   "window",     "volunteer",      "contract",
+                                                           "property firm", "department", "enforcement",    "alliance",
+                                                           "rider",         "contractor", "building leader"};
   return words;
 }
 
 const std::array<std::string, server_count>& server_words_zh() {
-  static const std::array<std::string, server_count> words{"网格员", "窗口", "志愿者", "社会组织", "物业",
-                                                           "部门",   "执法", "联盟",   "骑手"};
+  static const std::array<std::string, server_count> words{"网格员", "窗口", "志愿者", "社会组织", "物业", "部门",
+                                                           "执法",   "联盟", "骑手",   "维修承包", "楼长"};
   return words;
 }
 

@@ -15,8 +15,8 @@ namespace cogov {
 inline constexpr std::size_t kind_count = 20;
 inline constexpr std::size_t age_bands = 4;  ///< 0-16, 17-59, 60-79, 80+
 
-/// Who may serve a request. `volunteer`, `contract`, `alliance` and `rider` have nobody behind them
-/// until a mechanism brings somebody.
+/// Who may serve a request. `volunteer`, `contract`, `alliance`, `rider`, `contractor` and `leader` have nobody
+/// behind them until a mechanism brings somebody.
 enum class Server : std::uint8_t {
   grid_worker,
   window,
@@ -27,9 +27,11 @@ enum class Server : std::uint8_t {
   enforcement,
   alliance,
   rider,
+  contractor,  ///< repairs for money
+  leader,      ///< building leaders and contact households
   none
 };
-inline constexpr std::size_t server_count = 9;
+inline constexpr std::size_t server_count = 11;
 
 /// The word for a server in scenarios: "grid worker", "property firm", ...
 [[nodiscard]] const std::array<std::string, server_count>& server_words();

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "models/costs.hpp"
 #include "models/courier_rules.hpp"
 #include "models/population.hpp"
 #include "models/request_kinds.hpp"
@@ -75,6 +76,8 @@ struct Shift {
 struct StaffRules {
   std::uint32_t grid_posts = 0, window_posts = 0;
   Shift grid_shift, window_shift;
+  double part_time = 0;   ///< of a full post: the last of the grid posts; 0: there is none
+  Shift part_time_shift;  ///< its hours
   bool shared_queue = false;
   Discipline discipline = Discipline::priority;
   bool walks = true;
@@ -93,13 +96,6 @@ struct StaffingRules {
   double quits_per_year = 0, burnout_effect = 0, load_effect = 0, reference_load = 0, load_memory_months = 0;
   double burnt_out_above = 0, severely_above = 0, recruitment_days = 0;
   static StaffingRules read(const Settings& settings);
-};
-
-/// [costs], yuan
-struct CostRules {
-  double grid_worker_year = 0, window_year = 0, hiring = 0, unpaid_hour = 0;
-  double rider_minute = 0, late_order = 0, rest_station = 0;
-  static CostRules read(const Settings& settings);
 };
 
 /// Which building belongs to which grid, and the tour past the grid's buildings that a patrol walks.

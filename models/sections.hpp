@@ -35,4 +35,7 @@ namespace cogov {
 [[nodiscard]] Param switch_param(const char* key, bool fallback, const char* meaning, const char* meaning_zh,
                                  const char* source, Tag tag);
 
+/// Marks a row as what a policy's `budget_yuan` can scale.
+[[nodiscard]] Param as_size(Param param);
+
 }  // namespace cogov

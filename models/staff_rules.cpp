@@ -1,4 +1,4 @@
-/// [grid_workers], [paperwork], [window], [staffing], [costs]: the community's own staff.
+/// [grid_workers], [paperwork], [window], [staffing]: the community's own staff.
 #include <cmath>
 
 #include "models/rules.hpp"
@@ -45,6 +45,19 @@ Shift read_shift(const Settings& s, const std::string& section) {
   return shift;
 }
 
+/// The first hours of a shift: a share of its length.
+Shift part_of(Shift shift, double share) {
+  const auto length = static_cast<Seconds>(std::floor(share * shift.length() + .5));
+  const Seconds morning = shift.break_from - shift.from;
+  if (shift.break_to > shift.break_from && length <= morning) {
+    shift.break_from = shift.break_to = shift.from;
+    shift.to = shift.from + length;
+  } else {
+    shift.to = shift.from + length + (shift.break_to - shift.break_from);
+  }
+  return shift;
+}
+
 std::vector<Param> together(std::vector<Param> first, std::vector<Param> second) {
   for (Param& param : second) first.push_back(std::move(param));
   return first;
@@ -56,6 +69,10 @@ std::vector<Param> post_params() {
                   "每社区专职网格员岗位数", "calculated: 8 grid branches of Dahaiyang, one each", Tag::calculated),
       whole_param("extra_full_time", 0, 0, 100000, "1", "posts on top of full_time, one more each", "增设的专职岗位数",
                   "convention", Tag::convention),
+      as_size(real_param("extra_posts", 0, 0, 100000, "1",
+                         "posts on top of these, a part of one included: its shift begins with the others' and ends "
+                         "earlier; pay in proportion",
+                         "再增设的岗位数（可含非全日制岗位）", "convention", Tag::convention)),
       switch_param("walks", true, "whether ways take time", "路途是否耗时", "convention", Tag::convention),
       choice_param(
           "queue", "own grid", {"own grid", "shared"},
@@ -144,10 +161,15 @@ Section window_section() {
 
 StaffRules StaffRules::read(const Settings& s) {
   StaffRules rules;
+  const double extra = s.real("grid_workers.extra_posts");
+  const double whole = std::floor(extra);
+  rules.part_time = std::floor((extra - whole) * 1000 + .5) / 1000;
   rules.grid_posts =
-      static_cast<std::uint32_t>(s.integer("grid_workers.full_time") + s.integer("grid_workers.extra_full_time"));
+      static_cast<std::uint32_t>(s.integer("grid_workers.full_time") + s.integer("grid_workers.extra_full_time") +
+                                 static_cast<std::int64_t>(whole) + (rules.part_time > 0 ? 1 : 0));
   rules.window_posts = static_cast<std::uint32_t>(s.integer("window.staff"));
   rules.grid_shift = read_shift(s, "grid_workers");
+  rules.part_time_shift = part_of(rules.grid_shift, rules.part_time);
   rules.window_shift = read_shift(s, "window");
   rules.shared_queue = s.word("grid_workers.queue") == "shared";
   const std::string& discipline = s.word("grid_workers.discipline");
@@ -215,35 +237,6 @@ StaffingRules StaffingRules::read(const Settings& s) {
   rules.severely_above = s.real("staffing.severe_above");
   rules.recruitment_days = s.real("staffing.recruitment");
   return rules;
-}
-
-Section costs_section() {
-  return {.key = "costs",
-          .title = "Prices",
-          .title_zh = "价格",
-          .policy_may_set = false,
-          .params = {
-              real_param("grid_worker_year", 85000, 0, 1e7, "yuan/year", "a grid worker, all in", "网格员年成本",
-                         "assumption", a, 60000, 110000),
-              real_param("window_year", 85000, 0, 1e7, "yuan/year", "a window clerk, all in", "窗口人员年成本",
-                         "assumption", a, 60000, 110000),
-              real_param("hiring", 5000, 0, 1e6, "yuan", "filling one vacancy", "招聘一人成本", "assumption", a, 2000,
-                         10000),
-              real_param("unpaid_hour", 20, 0, 1000, "yuan/h", "shadow price of an unpaid hour", "无偿工时影子价格",
-                         "assumption", a, 0, 45),
-              real_param("rider_minute", .5, 0, 100, "yuan/min", "shadow price of a rider's minute", "骑手每分钟折价",
-                         "assumption", a, .3, .8),
-              real_param("late_order", 5, 0, 1000, "yuan", "what a rider loses by an order that comes late",
-                         "骑手超时罚款", "assumption", a, 2, 20),
-              real_param("rest_station", 25000, 0, 1e7, "yuan/year", "a rest station for riders", "驿站年成本",
-                         "assumption", a, 8000, 60000),
-          }};
-}
-
-CostRules CostRules::read(const Settings& s) {
-  return {s.real("costs.grid_worker_year"), s.real("costs.window_year"),  s.real("costs.hiring"),
-          s.real("costs.unpaid_hour"),      s.real("costs.rider_minute"), s.real("costs.late_order"),
-          s.real("costs.rest_station")};
 }
 
 }  // namespace cogov

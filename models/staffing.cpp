@@ -67,7 +67,7 @@ void change_person(Context& ctx, WorkerId w) {
   }
   if (workers.employed[w.row] == 0 && workers.hired_at[w.row] <= ctx.now) {
     begin_in_post(ctx, w, ctx.rules.staff.skill_newcomer);
-    if (ctx.counting()) ++ctx.c.tally.hired;
+    hire(ctx, w);
   }
 }
 
@@ -77,7 +77,9 @@ void tally_posts(Context& ctx) {
   Tally& tally = ctx.c.tally;
   for (std::size_t role = 0; role < role_count; ++role) {
     for (const WorkerId w : ctx.c.posts[role]) {
-      tally.post_days_paid[role] += workers.employed[w.row];
+      if (workers.employed[w.row] != 0) {
+        book(ctx, role == 0 ? CostItem::grid_worker_posts : CostItem::window_posts, pay_share(ctx, w), w.row);
+      }
       if (static_cast<Role>(role) != Role::grid) continue;
       ++tally.post_days;
       if (workers.employed[w.row] == 0) {
@@ -98,6 +100,12 @@ double strain_of(const Context& ctx, WorkerId w) {
   const StaffingRules& rules = ctx.rules.staffing;
   return static_cast<double>(ctx.c.workers.strain[w.row]) +
          rules.load_effect * (ctx.c.workers.load[w.row] - rules.reference_load);
+}
+
+void hire(Context& ctx, WorkerId w) { book(ctx, CostItem::hiring, 1, w.row); }
+
+std::int64_t pay_share(const Context& ctx, WorkerId w) {
+  return is_part_time(ctx, w) ? static_cast<std::int64_t>(ctx.rules.staff.part_time * 1000 + .5) : 1000;
 }
 
 void begin_in_post(Context& ctx, WorkerId w, double skill) {

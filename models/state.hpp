@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/costs.hpp"
 #include "models/courier_state.hpp"
+#include "models/facilities/pools.hpp"
 #include "models/movements.hpp"
 #include "models/population.hpp"
 #include "models/request_kinds.hpp"
@@ -41,6 +43,7 @@ enum class EventKind : std::uint8_t {
   answer,     ///< whether what a rider reported has been answered
   courier,    ///< entity: up to courier_reports.cpp
   volunteer,  ///< entity: volunteer; up to volunteers.cpp
+  pool,       ///< entity: request; a pool's service begins or ends
 };
 
 enum class ShiftStep : std::uint8_t { begin, break_begin, break_end, end };
@@ -182,10 +185,9 @@ struct Tally {
   std::int64_t fixed_7 = 0, fixed_15 = 0, record_7 = 0, record_15 = 0, closed_reports = 0;
   std::int64_t record_cases = 0, record_found_first = 0, trivial_finds = 0;
   std::int64_t claimed_resolved = 0, claimed_found_first = 0;
-  std::int64_t visits = 0, visits_refused = 0, patrol_passes = 0, quits = 0, hired = 0;
+  std::int64_t visits = 0, visits_refused = 0, patrol_passes = 0, quits = 0;
   std::array<std::array<std::int64_t, activity_count>, role_count> worked{};  ///< seconds
   std::array<std::int64_t, role_count> paid{}, overtime{};                    ///< seconds on shift, beyond it
-  std::array<std::int64_t, role_count> post_days_paid{};                      ///< days of filled posts
   std::array<std::int64_t, server_count> served{};                            ///< services finished
   std::int64_t vacant_days = 0, post_days = 0, filled_days = 0;
   std::int64_t burnt_out_days = 0, severe_days = 0;  ///< person-days of grid workers
@@ -196,6 +198,7 @@ struct Tally {
   SocialTally social;
   VolunteerTally volunteers;
   CourierTally couriers;
+  CostBook costs;
 
   // by day since day 0
   std::vector<std::int64_t> day_open, day_arisen, day_reported, day_fixed, day_at_post;
@@ -214,6 +217,7 @@ struct Community {
   SocialColumns social;
   VolunteerColumns volunteers;
   CourierDay couriers;
+  Pools pools;
   std::array<std::vector<RequestId>, role_count> queue;  ///< waiting for staff
   std::array<std::vector<WorkerId>, role_count> posts;   ///< by number of the post
   std::vector<RequestId> in_sight;                       ///< open requests that can be seen from the street

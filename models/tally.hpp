@@ -17,6 +17,9 @@ void tally_day(Context& ctx);
 /// The arrays of a finished run. Sums go over communities in their order, so they don't depend on threads.
 [[nodiscard]] std::vector<Array> result_arrays(const Society& society, const Layout& layout);
 
+/// Every booking of a run, with --trace: hours, fees and wages as quantities, from which the costs follow.
+[[nodiscard]] TraceTable cost_trace(const Society& society);
+
 /// The request table of a run, with --trace.
 [[nodiscard]] TraceTable request_trace(const Society& society);
 

@@ -49,7 +49,6 @@ void add(Tally& to, const Tally& from) {
                             &Tally::visits_refused,
                             &Tally::patrol_passes,
                             &Tally::quits,
-                            &Tally::hired,
                             &Tally::vacant_days,
                             &Tally::post_days,
                             &Tally::filled_days,
@@ -60,11 +59,11 @@ void add(Tally& to, const Tally& from) {
   for (std::size_t role = 0; role < role_count; ++role) add(to.worked[role], from.worked[role]);
   add(to.paid, from.paid);
   add(to.overtime, from.overtime);
-  add(to.post_days_paid, from.post_days_paid);
   add(to.served, from.served);
   to.social.add(from.social);
   to.volunteers.add(from.volunteers);
   to.couriers.add(from.couriers);
+  to.costs.add(from.costs);
   for (const auto durations : {&Tally::burden, &Tally::resolution}) {
     append((to.*durations).seconds, (from.*durations).seconds);
     append((to.*durations).ended, (from.*durations).ended);

@@ -134,6 +134,7 @@ void book_unpaid(Context& ctx, VolunteerId v, UnpaidUse use, Seconds from) {
   const std::int64_t seconds = ctx.now - std::max(from, ctx.day0);
   VolunteerTally& tally = ctx.c.tally.volunteers;
   tally.seconds[static_cast<std::size_t>(use)] += seconds;
+  book(ctx, CostItem::volunteer_hours, seconds, all.resident[v.row].row);
   if (as_member) {
     tally.member_seconds += seconds;
   } else if (v.row < tally.person_seconds.size() && tally.person_seconds[v.row] >= 0) {

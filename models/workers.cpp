@@ -205,7 +205,13 @@ void interrupt(Context& ctx, WorkerId w) {
 
 }  // namespace
 
+bool is_part_time(const Context& ctx, WorkerId w) {
+  return ctx.rules.staff.part_time > 0 && ctx.c.workers.role[w.row] == Role::grid &&
+         ctx.c.workers.number[w.row] + 1 == ctx.rules.staff.grid_posts;
+}
+
 const Shift& shift_of(const Context& ctx, WorkerId w) {
+  if (is_part_time(ctx, w)) return ctx.rules.staff.part_time_shift;
   return ctx.c.workers.role[w.row] == Role::grid ? ctx.rules.staff.grid_shift : ctx.rules.staff.window_shift;
 }
 
@@ -232,7 +238,7 @@ void adjust_posts(Context& ctx, bool first_time) {
       const WorkerId w = workers.add(static_cast<Role>(role), static_cast<std::uint32_t>(posts.size()));
       posts.push_back(w);
       begin_in_post(ctx, w, first_time ? ctx.rules.staff.skill_start : ctx.rules.staff.skill_newcomer);
-      if (!first_time && ctx.counting()) ++ctx.c.tally.hired;
+      if (!first_time) hire(ctx, w);
     }
     while (posts.size() > wanted[role]) {
       const WorkerId w = posts.back();
@@ -411,6 +417,7 @@ void account(Context& ctx, WorkerId w) {
   ctx.c.tally.worked[role][static_cast<std::size_t>(activity)] += used;
   ctx.c.tally.paid[role] += paid;
   ctx.c.tally.overtime[role] += used - paid;
+  book(ctx, CostItem::overtime, used - paid, w.row);
 }
 
 void practise(Context& ctx, WorkerId w, std::size_t kind) {

@@ -46,7 +46,16 @@ void practise(Context& ctx, WorkerId worker, std::size_t kind);
 
 [[nodiscard]] const Shift& shift_of(const Context& ctx, WorkerId worker);
 
+/// Whether this is the grid workers' last post, and only a part of one.
+[[nodiscard]] bool is_part_time(const Context& ctx, WorkerId worker);
+
 // staffing.cpp: burnout, quitting, vacancies, recruitment.
+
+/// Books the filling of a post.
+void hire(Context& ctx, WorkerId worker);
+
+/// What a filled post costs, in thousandths of a full one.
+[[nodiscard]] std::int64_t pay_share(const Context& ctx, WorkerId worker);
 
 /// Every midnight: who leaves, who begins; monthly: strain, fading of skill, who will quit.
 void staff_day(Context& ctx, std::uint32_t day);

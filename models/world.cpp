@@ -186,6 +186,8 @@ void play_event(Context& ctx, Event event) {
       return on_courier(ctx, entity);
     case EventKind::volunteer:
       return on_volunteer(ctx, entity);
+    case EventKind::pool:
+      return on_pool(ctx, RequestId(entity));
   }
   throw InternalError("an event of an unknown kind");
 }
