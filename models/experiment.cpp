@@ -5,6 +5,7 @@
 #include <set>
 
 #include "models/tally.hpp"
+#include "models/worlds.hpp"
 #include "sim/errors.hpp"
 
 namespace cogov {
@@ -13,6 +14,9 @@ namespace {
 
 /// The society is drawn on a luck of its own, so that replicates can share it.
 constexpr std::uint32_t society_replicate = 0xFFFF'FFFFU;
+
+/// Worlds have lucks of their own, from this number on.
+constexpr std::uint32_t first_world = 0x8000'0000U;
 
 std::uint32_t day_of_change(const Settings& policy, std::size_t section, std::uint32_t day0) {
   const double lead = policy.real(all_sections()[section].key + "." + std::string(lead_key));
@@ -33,7 +37,7 @@ Timeline timeline_of(const Settings& baseline, const std::shared_ptr<const Rules
       if (policy.section_differs(section, baseline) && day_of_change(policy, section, day0) <= day)
         then.copy_section(section, policy);
     }
-    timeline.push_back({day, std::make_shared<const Rules>(then, population)});
+    timeline.push_back({day, std::make_shared<const Rules>(then, population, base_rules.get())});
   }
   return timeline;
 }
@@ -50,8 +54,10 @@ PlaceFacts facts_of(const std::vector<Settings>& policies, bool tracing) {
 
 class WarmSociety final : public WarmWorld {
  public:
-  WarmSociety(const PolicyExperiment& experiment, Society society, std::uint32_t replicate)
-      : experiment_(experiment), society_(std::move(society)), replicate_(replicate) {}
+  /// @param owned  keeps the experiment of a world; none where the caller keeps it
+  WarmSociety(const PolicyExperiment& experiment, Society society, std::uint32_t replicate,
+              std::shared_ptr<const PolicyExperiment> owned = nullptr)
+      : experiment_(experiment), society_(std::move(society)), replicate_(replicate), owned_(std::move(owned)) {}
 
   RunResult live_on(std::uint32_t policy) const override {
     Society society = society_;
@@ -76,11 +82,8 @@ class WarmSociety final : public WarmWorld {
   const PolicyExperiment& experiment_;
   Society society_;
   std::uint32_t replicate_;
+  std::shared_ptr<const PolicyExperiment> owned_;
 };
-
-}  // namespace
-
-namespace {
 
 /// What is to be watched must be there.
 void check_tracing(const Settings& settings) {
@@ -98,23 +101,28 @@ void check_tracing(const Settings& settings) {
 
 }  // namespace
 
-PolicyExperiment::PolicyExperiment(const std::vector<Settings>& policies, bool tracing, Imports imports)
-    : seed_(static_cast<std::uint64_t>(policies.front().integer("run.seed"))),
-      redraw_(policies.front().boolean("society.redraw")),
-      tracing_{tracing, 0, static_cast<std::uint32_t>(policies.front().integer("run.trace_community") - 1)},
-      window_(static_cast<Seconds>(policies.front().integer("run.window_seconds"))),
-      calendar_(Calendar::of(static_cast<std::uint32_t>(policies.front().integer("run.warmup_days")),
-                             static_cast<std::uint32_t>(policies.front().integer("run.days")))),
-      facts_(facts_of(policies, tracing)),
+PolicyExperiment::PolicyExperiment(std::vector<Settings> chosen, bool tracing, Imports imports, std::uint32_t worlds)
+    : policies_(std::move(chosen)),
+      replicates_(static_cast<std::uint32_t>(policies_.front().integer("run.replicates"))),
+      worlds_(worlds),
+      world_parameters_(
+          draw_worlds(policies_, worlds, static_cast<std::uint64_t>(policies_.front().integer("run.seed")))),
+      seed_(static_cast<std::uint64_t>(policies_.front().integer("run.seed"))),
+      redraw_(policies_.front().boolean("society.redraw")),
+      tracing_{tracing, 0, static_cast<std::uint32_t>(policies_.front().integer("run.trace_community") - 1)},
+      window_(static_cast<Seconds>(policies_.front().integer("run.window_seconds"))),
+      calendar_(Calendar::of(static_cast<std::uint32_t>(policies_.front().integer("run.warmup_days")),
+                             static_cast<std::uint32_t>(policies_.front().integer("run.days")))),
+      facts_(facts_of(policies_, tracing)),
       imports_(std::move(imports)),
       population_(build_population(facts_, Luck(seed_, society_replicate), Luck(seed_, society_replicate), imports_)),
-      layout_(result_layout(static_cast<std::uint32_t>(policies.front().integer("run.days")))) {
-  if (tracing) check_tracing(policies.front());
-  tracing_.day = day_of(calendar_.day0) + static_cast<std::uint32_t>(policies.front().integer("run.trace_day"));
-  const auto baseline = std::make_shared<const Rules>(policies.front(), *population_);
+      layout_(result_layout(static_cast<std::uint32_t>(policies_.front().integer("run.days")))) {
+  if (tracing) check_tracing(policies_.front());
+  tracing_.day = day_of(calendar_.day0) + static_cast<std::uint32_t>(policies_.front().integer("run.trace_day"));
+  const auto baseline = std::make_shared<const Rules>(policies_.front(), *population_);
   needs_ = std::make_shared<const NeedTables>(facts_, baseline->kinds, baseline->requests, calendar_.day0);
-  for (const Settings& policy : policies) {
-    timelines_.push_back(timeline_of(policies.front(), baseline, policy, *population_, day_of(calendar_.day0)));
+  for (const Settings& policy : policies_) {
+    timelines_.push_back(timeline_of(policies_.front(), baseline, policy, *population_, day_of(calendar_.day0)));
   }
 }
 
@@ -127,10 +135,18 @@ Society PolicyExperiment::society(std::uint32_t replicate) const {
   return Society(population_for(replicate), needs_, Luck(seed_, replicate), calendar_, timelines_.front(), tracing_);
 }
 
+std::shared_ptr<const PolicyExperiment> PolicyExperiment::world(std::uint32_t world) const {
+  return std::make_shared<const PolicyExperiment>(in_world(policies_, world_parameters_, world), false, imports_);
+}
+
 std::unique_ptr<WarmWorld> PolicyExperiment::warm_up(std::uint32_t replicate) const {
-  Society society = this->society(replicate);
-  advance(society, {calendar_.start, calendar_.day0}, window_);
-  return std::make_unique<WarmSociety>(*this, std::move(society), replicate);
+  const bool in_a_world = worlds_ > 0 && replicate >= replicates_;
+  const std::shared_ptr<const PolicyExperiment> owned = in_a_world ? world(replicate - replicates_) : nullptr;
+  const PolicyExperiment& experiment = owned ? *owned : *this;
+  // The luck of a world hangs on its number alone, however many replicates there are.
+  Society society = experiment.society(in_a_world ? first_world + (replicate - replicates_) : replicate);
+  advance(society, {experiment.calendar_.start, experiment.calendar_.day0}, window_);
+  return std::make_unique<WarmSociety>(experiment, std::move(society), replicate, owned);
 }
 
 }  // namespace cogov

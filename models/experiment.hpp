@@ -15,18 +15,26 @@ namespace cogov {
 /// Changes of model behaviour change this; results of different model versions are not comparable.
 inline constexpr const char* model_version = "2";
 
-/// Policies on one place, each run of which is a pure function of (policy, replicate).
+/// Policies on one place, each run of which is a pure function of (policy, replicate). World w of an experiment of R
+/// replicates is its replicate R + w: the same policies under what that world assumes, on a luck of its own.
 class PolicyExperiment final : public Experiment {
  public:
   /// `policies[0]` is the baseline; [run], [community] and all that policies share are taken from it.
   /// `imports`: what the scenario reads from other files. UserError where the settings contradict each other.
-  explicit PolicyExperiment(const std::vector<Settings>& policies, bool tracing = false, Imports imports = {});
+  /// `worlds`: how many plausible worlds there are besides the replicates (run.worlds, where they are wanted).
+  explicit PolicyExperiment(std::vector<Settings> policies, bool tracing = false, Imports imports = {},
+                            std::uint32_t worlds = 0);
 
   [[nodiscard]] const Layout& layout() const { return layout_; }
   [[nodiscard]] std::unique_ptr<WarmWorld> warm_up(std::uint32_t replicate) const override;
 
+  /// What the worlds draw, one entry a parameter; empty without worlds.
+  [[nodiscard]] const std::vector<WorldParameter>& world_parameters() const { return world_parameters_; }
+
   /// A society at its start, under the baseline; for tests and for who wants to look inside.
   [[nodiscard]] Society society(std::uint32_t replicate) const;
+  /// The policies in one world, as an experiment of its own.
+  [[nodiscard]] std::shared_ptr<const PolicyExperiment> world(std::uint32_t world) const;
   [[nodiscard]] const Timeline& timeline(std::uint32_t policy) const { return timelines_[policy]; }
   [[nodiscard]] const Calendar& calendar() const { return calendar_; }
   [[nodiscard]] Seconds window() const { return window_; }
@@ -34,6 +42,9 @@ class PolicyExperiment final : public Experiment {
  private:
   [[nodiscard]] std::shared_ptr<const Population> population_for(std::uint32_t replicate) const;
 
+  std::vector<Settings> policies_;
+  std::uint32_t replicates_, worlds_;
+  std::vector<WorldParameter> world_parameters_;
   std::uint64_t seed_;
   bool redraw_;
   Tracing tracing_;

@@ -28,7 +28,7 @@ double offset_for(double share, double spread) {
 
 }  // namespace
 
-Rules::Rules(const Settings& chosen, const Population& population)
+Rules::Rules(const Settings& chosen, const Population& population, const Rules* baseline)
     : settings(chosen),
       kinds(read_kinds(chosen)),
       requests(RequestRules::read(chosen)),
@@ -42,7 +42,9 @@ Rules::Rules(const Settings& chosen, const Population& population)
       influence(InfluenceRules::read(chosen)),
       couriers(CourierRules::read(chosen)) {
   for (std::size_t kind = 0; kind < kind_count; ++kind) {
-    report_offset[kind] = offset_for(kinds[kind].reported_share, population.facts.reporting_spread);
+    report_offset[kind] = baseline != nullptr
+                              ? baseline->report_offset[kind]
+                              : offset_for(kinds[kind].reported_share, population.facts.reporting_spread);
   }
   for (const CommunityPlan& plan : population.communities) grids.push_back(plan_grids(plan, chosen));
   mechanisms = mechanisms_in_force(chosen);

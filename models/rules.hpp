@@ -129,7 +129,8 @@ struct Rules {
   std::vector<GridPlan> grids;                               ///< by community
   std::vector<std::unique_ptr<const Mechanism>> mechanisms;  ///< those in force, in registry order
 
-  Rules(const Settings& settings, const Population& population);
+  /// `baseline`: rules of the same place, whose figures that no policy can change are taken over.
+  Rules(const Settings& settings, const Population& population, const Rules* baseline = nullptr);
   ~Rules();
   Rules(const Rules&) = delete;
   Rules& operator=(const Rules&) = delete;

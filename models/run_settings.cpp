@@ -39,6 +39,11 @@ Section run_section() {
                .meaning_zh = "每项政策的重复次数",
                .source = "convention",
                .tag = Tag::convention},
+              whole_param("worlds", 100, 0, 1e5, "1",
+                          "how many plausible worlds, each with another value of everything that is assumed, every "
+                          "policy is run in once; 0: none",
+                          "合理设想的数目：每种设想为各项假设另取一值，每项政策各运行一次（0：不作）", "convention",
+                          Tag::convention),
               {.key = "seed",
                .type = Type::integer,
                .fallback = std::int64_t{1},

@@ -28,6 +28,7 @@ enum class EntityType : std::uint8_t {
   project = 8,
   community = 9,
   test = 10,
+  parameter = 11,
 };
 
 /// Whom a draw concerns: the community and the ordinal given at generation, never a row of a table, so that
@@ -89,6 +90,7 @@ enum class Why : std::uint16_t {
   pairing = 96,
   pair_check = 97,
   studio = 98,
+  world = 160,
   test = 4000,
 };
 
