@@ -247,14 +247,15 @@ KindRules read_kind(const Settings& s, std::size_t index) {
                     s.real(at + "rate_80_plus")};
   kind.hazard_rate = s.real(at + "rate_places");
   kind.winter_factor = s.real(at + "winter_factor");
-  const double median = s.real(at + "service_median");
+  const double longer = s.real("requests.service_factor");
+  const double median = s.real(at + "service_median") * longer;
+  const double p90 = s.real(at + "service_p90") * longer;
   const std::string& shape = s.word(at + "service_shape");
   kind.shape = shape == "lognormal"     ? Shape::lognormal
                : shape == "exponential" ? Shape::exponential
                : shape == "fixed"       ? Shape::fixed
                                         : Shape::erlang_2;
-  kind.service_minutes =
-      Lognormal::from_median_p90(std::max(median, 1e-9), std::max({median, s.real(at + "service_p90"), 1e-9}));
+  kind.service_minutes = Lognormal::from_median_p90(std::max(median, 1e-9), std::max({median, p90, 1e-9}));
   kind.service_mean_minutes = kind.shape == Shape::lognormal ? kind.service_minutes.mean() : median;
   for (const std::string& word : s.words(at + "served_by")) {
     const auto place = std::find(server_words().begin(), server_words().end(), word);
@@ -294,9 +295,25 @@ const std::vector<std::string>& kind_titles_zh() {
   return titles;
 }
 
+namespace {
+
+/// What is assumed of all kinds at once: their rates, who reports, what can be seen.
+void apply_factors(KindRules& kind, const Settings& s) {
+  for (double& rate : kind.need_rate) rate *= s.real("requests.need_factor");
+  kind.hazard_rate *= s.real("requests.hazard_factor");
+  const double odds = s.real("requests.reporting_odds");
+  kind.reported_share = odds * kind.reported_share / (1 + (odds - 1) * kind.reported_share);
+  kind.visible_share *= s.real("requests.visible_factor");
+}
+
+}  // namespace
+
 std::array<KindRules, kind_count> read_kinds(const Settings& settings) {
   std::array<KindRules, kind_count> all;
-  for (std::size_t i = 0; i < kind_count; ++i) all[i] = read_kind(settings, i);
+  for (std::size_t i = 0; i < kind_count; ++i) {
+    all[i] = read_kind(settings, i);
+    apply_factors(all[i], settings);
+  }
   return all;
 }
 

@@ -10,6 +10,7 @@
 #include "scenarios/document.hpp"
 #include "scenarios/import_files.hpp"
 #include "scenarios/layer.hpp"
+#include "scenarios/money.hpp"
 #include "scenarios/overrides.hpp"
 #include "scenarios/place.hpp"
 #include "scenarios/problems.hpp"
@@ -27,6 +28,7 @@ namespace {
 struct WrittenPolicy {
   std::string name;
   Layer layer;
+  WrittenMoney money;
 };
 
 /// A scenario file as it was written.
@@ -100,7 +102,12 @@ class WrittenReader {
                        fmt::format("in line {}", first->second), "give each policy its own name"});
       }
     }
-    policy.layer = read_sections(document_, table, Speaker::policy, {"name"}, problems_);
+    std::vector<std::string> own{"name"};
+    for (const Param& param : money_params()) own.push_back(param.key);
+    for (auto&& [key, node] : table) {
+      static_cast<void>(read_money(policy.money, std::string(key.str()), node, document_.at(node), problems_));
+    }
+    policy.layer = read_sections(document_, table, Speaker::policy, own, problems_);
     written_.policies.push_back(std::move(policy));
   }
 
@@ -132,7 +139,8 @@ Layer read_place(const fs::path& file, Problems& problems) {
   return read_sections(*document, document->table, Speaker::place, scenario_keys, problems);
 }
 
-Scenario resolve(const Written& written, const Overrides& overrides, const Layer& place, std::string title) {
+Scenario resolve(const Written& written, const Overrides& overrides, const Layer& place, std::string title,
+                 const std::vector<std::string>& names, Problems& problems) {
   Settings base;
   apply(place, base);
   apply(written.layer, base);
@@ -143,7 +151,10 @@ Scenario resolve(const Written& written, const Overrides& overrides, const Layer
     apply(written.policies[i].layer, settings);
     apply(overrides.policies[i], settings);
     forget_what_is_off(settings);
-    scenario.policies.push_back({written.policies[i].name, std::move(settings)});
+    Policy& policy = scenario.policies.emplace_back(Policy{written.policies[i].name, std::move(settings)});
+    WrittenMoney money = written.policies[i].money;
+    apply(overrides.money[i], money);
+    resolve_money(money, {&written.policies[i].layer, &overrides.policies[i]}, i, names, policy, problems);
   }
   return scenario;
 }
@@ -202,7 +213,9 @@ Scenario load(const std::optional<Document>& document, const std::optional<fs::p
   }
   problems.throw_if_any();
   Scenario scenario =
-      resolve(written, overrides, place, overrides.title.value_or(written.title.value_or(title_from(fallback_title))));
+      resolve(written, overrides, place, overrides.title.value_or(written.title.value_or(title_from(fallback_title))),
+              names, problems);
+  problems.throw_if_any();
   if (is_named(scenario, "streets.file")) scenario.imports.streets = imports.streets;
   if (is_named(scenario, "social_ties.file")) scenario.imports.ties = imports.ties;
   scenario.notes = std::move(notes);

@@ -65,6 +65,7 @@ class OverrideReader {
   OverrideReader(const std::vector<std::string>& policy_names, Problems& problems)
       : policy_names_(policy_names), problems_(problems) {
     overrides_.policies.resize(policy_names.size());
+    overrides_.money.resize(policy_names.size());
   }
 
   void read(const std::string& text) {
@@ -132,6 +133,10 @@ class OverrideReader {
       overrides_.title = read_text(value(), "title", true, where_, problems_);
     } else if (key[0].text != "policy" || key[0].in_quotes) {
       read_setting(key, 0, overrides_.scenario, false);
+    } else if (is_money(key)) {
+      if (key[2].text != "budget_yuan") take_literally(Type::text);
+      if (const std::optional<std::size_t> policy = find_policy(key[1]))
+        static_cast<void>(read_money(overrides_.money[*policy], key[2].text, value(), where_, problems_));
     } else if (key.size() < 4) {
       problems_.add({where_,
                      "does not say what to set of which policy",
@@ -140,6 +145,12 @@ class OverrideReader {
     } else if (const std::optional<std::size_t> policy = find_policy(key[1])) {
       read_setting(key, 2, overrides_.policies[*policy], true);
     }
+  }
+
+  static bool is_money(const std::vector<Part>& key) {
+    const std::vector<Param>& params = money_params();
+    return key.size() == 3 &&
+           std::any_of(params.begin(), params.end(), [&](const Param& param) { return param.key == key[2].text; });
   }
 
   std::optional<std::size_t> find_policy(const Part& part) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "scenarios/layer.hpp"
+#include "scenarios/money.hpp"
 #include "scenarios/problems.hpp"
 
 namespace cogov {
@@ -15,8 +16,9 @@ struct Overrides {
   std::optional<std::string> title;
   std::optional<std::string> place;
   Location place_where;
-  Layer scenario;               ///< for all policies that don't say otherwise
-  std::vector<Layer> policies;  ///< one a policy, in the order of the scenario
+  Layer scenario;                   ///< for all policies that don't say otherwise
+  std::vector<Layer> policies;      ///< one a policy, in the order of the scenario
+  std::vector<WrittenMoney> money;  ///< likewise
 };
 
 /// Reads `--set` arguments. `policy_names` are the scenario's, in order. Every problem names its argument.

@@ -88,6 +88,11 @@ std::string effective_toml(const Scenario& scenario) {
   for (std::size_t p = 0; p < scenario.policies.size(); ++p) {
     const Policy& policy = scenario.policies[p];
     text += fmt::format("\n[[policy]]\nname = {}\n", toml_string(policy.name));
+    if (policy.budget_yuan > 0) {
+      text += fmt::format("budget_yuan = {}\nbudget_scales = {}\n", number_text(policy.budget_yuan),
+                          toml_string(policy.budget_scales));
+    }
+    if (!policy.control.empty()) text += fmt::format("control = {}\n", toml_string(policy.control));
     for (std::size_t i = 0; p > 0 && i < all_sections().size(); ++i) {
       print_difference(text, i, policy.settings, scenario.baseline());
     }

@@ -13,6 +13,10 @@ namespace cogov {
 struct Policy {
   std::string name;
   Settings settings;
+  double budget_yuan = 0;          ///< what it is to cost a year more than the baseline; 0: not stated
+  std::string budget_scales = {};  ///< the size that is scaled to it: "contract.hours_per_year"
+  /// The policy that spends the same money on plain staff; "plain-staff" until it has been made; "": none.
+  std::string control = {};
   bool operator==(const Policy&) const = default;
 };
 

@@ -8,6 +8,7 @@
 #include "models/param.hpp"
 #include "scenarios/json_values.hpp"
 #include "scenarios/load.hpp"
+#include "scenarios/money.hpp"
 #include "scenarios/values.hpp"
 
 namespace cogov {
@@ -94,6 +95,7 @@ std::string json_schema() {
   Json policy = table_schema();
   policy["required"] = {"name"};
   policy["properties"]["name"] = text_schema("the name under which results are shown", 1);
+  for (const Param& param : money_params()) policy["properties"][param.key] = param_schema(param);
   for (const Section& section : all_sections()) {
     schema["definitions"][section.key] = section_schema(section);
     refer(schema, section.key);
