@@ -192,7 +192,7 @@ Scenario load(const std::optional<Document>& document, const std::optional<fs::p
   // Without a document there are no policies to speak of: complaints about --set would mislead.
   if (!document) problems.throw_if_any();
   Written written = WrittenReader(*document, problems).read();
-  if (written.policies.empty()) written.policies.push_back({std::string(only_policy), {}});
+  if (written.policies.empty()) written.policies.push_back({std::string(only_policy), {}, {}});
   std::vector<std::string> names;
   for (const WrittenPolicy& policy : written.policies) names.push_back(policy.name);
 

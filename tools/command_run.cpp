@@ -21,6 +21,7 @@
 #include "tools/commands.hpp"
 #include "tools/experiments.hpp"
 #include "tools/interrupt.hpp"
+#include "tools/sizing.hpp"
 #include "tools/terminal.hpp"
 
 namespace cogov {
@@ -34,6 +35,7 @@ struct RunOptions {
   std::string output;
   std::vector<std::string> set;
   std::string replicates;
+  std::string worlds;
   std::string threads;  ///< empty: one a core
   std::string shard = "1/1";
   std::string language = "en";
@@ -77,6 +79,9 @@ Scenario scenario_of(const RunOptions& options) {
   LoadOptions load{.set = options.set, .library = scenario_folders()};
   if (!options.replicates.empty()) {
     load.set.push_back(fmt::format("run.replicates={}", whole_number(options.replicates, "--replicates")));
+  }
+  if (!options.worlds.empty()) {
+    load.set.push_back(fmt::format("run.worlds={}", whole_number(options.worlds, "--worlds")));
   }
   return load_scenario(find_scenario(options.scenario, load.library), load);
 }
@@ -195,14 +200,23 @@ int run(const RunOptions& options, const std::string& arguments) {
   const std::uint32_t threads = threads_asked(options.threads);
   Recorder::Options keeping{.resume = options.resume, .force = options.force};
   read_shard(options.shard, keeping);
-  const Scenario scenario = scenario_of(options);
+  Scenario scenario = scenario_of(options);
   const fs::path file = result_path(options);
-  const PolicyExperiment experiment(runnable_policies(scenario), options.trace, scenario.imports);
+  install_interrupts();
+  const std::vector<std::string> notes = size_policies(scenario, threads, stop_requested());
+  if (stop_requested()) {
+    fmt::print(stderr, "cogov: interrupted before the first run; nothing was written\n");
+    return 130;
+  }
+  const auto worlds = static_cast<std::uint32_t>(scenario.baseline().integer("run.worlds"));
+  const PolicyExperiment experiment(runnable_policies(scenario), options.trace, scenario.imports, worlds);
+  for (const std::string& note : notes) fmt::print(stderr, "cogov: note: {}\n", printable(note));
   for (const std::string& note : scenario.notes) fmt::print(stderr, "cogov: note: {}\n", printable(note));
   for (const std::string& note : late_policies(scenario)) fmt::print(stderr, "cogov: note: {}\n", printable(note));
-  const Manifest manifest = manifest_of(scenario, experiment.layout(), arguments);
+  Manifest manifest = manifest_of(scenario, experiment.layout(), arguments);
+  manifest.worlds = worlds;
+  manifest.world_parameters = experiment.world_parameters();
   Recorder recorder(file, manifest, keeping);
-  install_interrupts();
   Outcome outcome = carry_out(experiment, recorder, manifest, threads);
   outcome.file = file;
   if (outcome.interrupted) {
@@ -225,6 +239,7 @@ std::string command_line(const RunOptions& options) {
   std::string line = "run " + options.scenario;
   for (const std::string& setting : options.set) line += " --set " + setting;
   if (!options.replicates.empty()) line += " --replicates " + options.replicates;
+  if (!options.worlds.empty()) line += " --worlds " + options.worlds;
   return line;
 }
 
@@ -239,6 +254,7 @@ void add_run(CLI::App& program, Action& action) {
       ->expected(1, 1)
       ->take_all();
   command->add_option("--replicates", options->replicates, "instead of run.replicates");
+  command->add_option("--worlds", options->worlds, "instead of run.worlds; 0: luck only");
   command->add_option("--threads", options->threads, "how many; default: one a core. Results don't depend on it");
   command->add_option("--shard", options->shard, "i/N: only the i-th of N parts; join them with merge");
   command->add_option("--lang", options->language, "language of the comparison")->check(CLI::IsMember({"en", "zh"}));
