@@ -67,8 +67,8 @@ std::vector<Param> post_params() {
   return {
       whole_param("full_time", 8, 0, 100000, "1", "posts of full-time grid workers in each community",
                   "每社区专职网格员岗位数", "calculated: 8 grid branches of Dahaiyang, one each", Tag::calculated),
-      whole_param("extra_full_time", 0, 0, 100000, "1", "posts on top of full_time, one more each", "增设的专职岗位数",
-                  "convention", Tag::convention),
+      as_size(whole_param("extra_full_time", 0, 0, 100000, "1", "posts on top of full_time, one more each",
+                          "增设的专职岗位数", "convention", Tag::convention)),
       as_size(real_param("extra_posts", 0, 0, 100000, "1",
                          "posts on top of these, a part of one included: its shift begins with the others' and ends "
                          "earlier; pay in proportion",

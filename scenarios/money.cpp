@@ -129,6 +129,11 @@ void resolve_money(const WrittenMoney& money, const std::vector<const Layer*>& l
   if (has_budget) {
     policy.budget_yuan = *money.budget_yuan.value;
     policy.budget_scales = size_named(money, layers, problems);
+    const std::string section = policy.budget_scales.substr(0, policy.budget_scales.rfind('.'));
+    if (!section.empty() && !policy.settings.on(section)) {
+      problems.add({money.budget_yuan.where, fmt::format("'budget_yuan' would scale {}", policy.budget_scales),
+                    fmt::format("[{}] is off", section), fmt::format("add [policy.{}]", section)});
+    }
   }
   if (!has_control) return;
   policy.control = *money.control.value;
