@@ -9,6 +9,7 @@
 
 #include "models/param.hpp"
 #include "scenarios/json_values.hpp"
+#include "scenarios/money.hpp"
 #include "scenarios/print.hpp"
 #include "scenarios/words.hpp"
 #include "sim/errors.hpp"
@@ -39,7 +40,8 @@ std::string last_part(const std::string& key) {
 }
 
 [[noreturn]] void refuse(const std::string& subject) {
-  std::vector<std::string> names;
+  std::vector<std::string> names{policy_section().key};
+  for (const Param& param : policy_section().params) names.push_back(param.key);
   for (const Section& section : all_sections()) {
     names.push_back(section.key);
     names.push_back(last_part(section.key));
@@ -74,6 +76,10 @@ std::vector<Topic> topics_of(const std::string& subject) {
           subject == last_part(section.key) + "." + param.key)
         topics.push_back({&section, {&param}, true});
     }
+  }
+  if (subject == policy_section().key) topics.push_back(whole(policy_section()));
+  for (const Param& param : policy_section().params) {
+    if (subject == param.key || subject == "policy." + param.key) topics.push_back({&policy_section(), {&param}, true});
   }
   if (topics.empty()) refuse(subject);
   return topics;
@@ -172,6 +178,9 @@ std::string unit_text(const Param& param, bool chinese) {
                                   {"s", "seconds", "秒"},
                                   {"m", "metres", "米"},
                                   {"yuan", "yuan", "元"},
+                                  {"yuan/year", "yuan a year", "元/年"},
+                                  {"yuan/month", "yuan a month", "元/月"},
+                                  {"yuan/h", "yuan an hour", "元/小时"},
                                   {"1/d", "a day", "次/天"},
                                   {"1/year", "a year", "次/年"},
                                   {"1/(1000 residents and year)", "per 1,000 residents a year", "每千人每年"},
@@ -228,8 +237,11 @@ std::string list_of_sections(bool chinese) {
          list(pick(chinese, "Mechanisms, off until their section is present:", "治理机制（写了该节才启用）："),
               [&](const Section& s) { return s.switchable && !is_kind(s); }) +
          list(pick(chinese, "Kinds of request:", "诉求种类："), is_kind) +
-         pick(chinese, "All about one of them: cogov explain patrol; about a key: cogov explain patrol.notice_chance\n",
-              "一节或一项的说明：cogov explain patrol；cogov explain patrol.notice_chance\n");
+         pick(chinese,
+              "All about one of them: cogov explain patrol; about a key: cogov explain patrol.notice_chance; about a "
+              "policy's money: cogov explain policy\n",
+              "一节或一项的说明：cogov explain patrol；cogov explain patrol.notice_chance；政策的经费：cogov explain "
+              "policy\n");
 }
 
 std::string section_text(const Topic& topic, bool chinese) {
@@ -252,9 +264,10 @@ std::string section_text(const Topic& topic, bool chinese) {
               "写了本节才启用；enabled = false 关闭"));
   }
   line("policies", "政策",
-       section.policy_may_set
+       &section == &policy_section() ? pick(chinese, "keys of a [[policy]] itself", "写在[[policy]]之下")
+       : section.policy_may_set
            ? pick(chinese, "a policy may set its keys, under [policy.", "政策可改动：[policy.") + section.key + "]"
-           : pick(chinese, "the same for all policies", "各政策相同，不能改动"));
+           : std::string(pick(chinese, "the same for all policies", "各政策相同，不能改动")));
   std::vector<std::vector<std::string>> rows;
   if (chinese) {
     rows.push_back({"键", "默认值", "允许范围", "合理范围", "单位", "依据", "含义"});
@@ -286,6 +299,8 @@ std::string param_text(const Section& section, const Param& param, bool chinese)
   line("accepted", "允许范围", range_of(param, chinese));
   line("plausible", "合理范围", plausible_range(param, chinese));
   line("unit", "单位", unit_text(param, chinese));
+  if (param.size)
+    line("size", "规模", pick(chinese, "a policy's budget_yuan can scale it", "可由政策的budget_yuan调节"));
   const std::string source = source_text(param);
   const bool says_tag = !chinese && param.source.starts_with(tag_text(param.tag));
   line("rests on", "依据",
@@ -306,6 +321,7 @@ Json param_json(const Param& param) {
     }
   }
   if (!param.choices.empty()) json["choices"] = param.choices;
+  if (param.size) json["size"] = true;
   json["unit"] = param.unit;
   json["meaning"] = param.meaning;
   json["meaning_zh"] = param.meaning_zh;

@@ -10,8 +10,8 @@
 
 namespace cogov {
 
-const std::vector<Param>& money_params() {
-  static const std::vector<Param> params = [] {
+const Section& policy_section() {
+  static const Section section = [] {
     const auto text = [](const char* key, const char* meaning, const char* meaning_zh) {
       return Param{.key = key,
                    .type = Type::text,
@@ -22,17 +22,24 @@ const std::vector<Param>& money_params() {
                    .source = "convention",
                    .tag = Tag::convention};
     };
-    return std::vector<Param>{
-        real_param("budget_yuan", 0, 0, 1e9, "yuan/year",
-                   "scales the one size that the policy names until it costs so much more a year than the baseline, "
-                   "once in force; 0: as it is written",
-                   "把该政策的规模调到每年比基准多花这么多钱（0：不调）", "convention", Tag::convention),
-        text("budget_scales", "the size that budget_yuan scales, where the policy names several",
-             "budget_yuan所调的规模（政策写有多项时）"),
-        text("control", "\"plain-staff\": adds a policy that spends the same money on grid workers; or its name",
-             "对照：“plain-staff”为把同样的钱用于增加网格员，或另一政策的名称")};
+    return Section{
+        .key = "policy",
+        .title = "A policy's money",
+        .title_zh = "政策的经费",
+        .rule = "policies are compared at the same yearly cost: budget and partners' hours, once in force",
+        .rule_zh = "按到位后每年成本（财政＋单位工时折价）相同来比较",
+        .params = {real_param("budget_yuan", 0, 0, 1e9, "yuan/year",
+                              "scales the one size that the policy names until it costs so much more a year than the "
+                              "baseline, once in force; 0: as it is written",
+                              "把该政策的规模调到每年比基准多花这么多钱（0：不调）", "convention", Tag::convention),
+                   text("budget_scales", "the size that budget_yuan scales, where the policy names several",
+                        "budget_yuan所调的规模（政策写有多项时）"),
+                   text("control",
+                        "\"plain-staff\": adds a policy that spends the same money on grid workers; or the name of "
+                        "another policy",
+                        "对照：“plain-staff”为把同样的钱用于增加网格员，或另一政策的名称")}};
   }();
-  return params;
+  return section;
 }
 
 bool read_money(WrittenMoney& money, const std::string& key, const toml::node& node, const Location& where,

@@ -33,8 +33,9 @@ struct WrittenMoney {
   WrittenValue<std::string> control;
 };
 
-/// The keys of a policy that are about money.
-[[nodiscard]] const std::vector<Param>& money_params();
+/// What a `[[policy]]` says of itself besides the sections it changes: the keys that are about money.
+[[nodiscard]] const Section& policy_section();
+[[nodiscard]] inline const std::vector<Param>& money_params() { return policy_section().params; }
 
 /// Reads one of these keys; returns whether it is one.
 bool read_money(WrittenMoney& money, const std::string& key, const toml::node& node, const Location& where,

@@ -119,9 +119,9 @@ class SetUp(unittest.TestCase):
 
     def test_showcase(self):
         done = self.call("run")
-        result = self.root / "results/tutorial.h5"
+        result = self.root / "results/showcase.h5"
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertIn("run scenarios/tutorial.toml -o results/tutorial.h5 --force", done.stdout)
+        self.assertIn("run scenarios/showcase.toml -o results/showcase.h5 --force", done.stdout)
         self.assertIn(f"its result is in {result}", done.stdout)
 
     def test_exit_code_of_the_program(self):
