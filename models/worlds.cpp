@@ -21,8 +21,9 @@ std::uint32_t number_of(std::string_view name) {
   return hash;
 }
 
+/// How much of a policy there is is decided, not unknown.
 bool is_unknown(const Param& param) {
-  return param.swept() && param.tag == Tag::assumption && param.type == Type::real;
+  return param.swept() && param.tag == Tag::assumption && param.type == Type::real && !param.size;
 }
 
 /// Whether some policy has the section on, and all that do leave the parameter at its default.
