@@ -69,7 +69,7 @@ std::string worlds_cell(const Measure& measure, const Difference& difference, La
   if (!difference.worlds || difference.worlds->worlds == 0) return "—";
   if (difference.worlds->exactly_zero) return pick(language, "same", "相同");
   const Ends shown = ends(measure, difference.statistics, difference.worlds->range);
-  return shown.low + pick(language, " to ", "至") + shown.high;
+  return shown.low == shown.high ? shown.low : shown.low + pick(language, " to ", "至") + shown.high;
 }
 
 std::string baseline_cell(const Comparison& comparison, std::size_t row) {
@@ -213,7 +213,7 @@ std::string footnote(const Comparison& comparison, const PolicyComparison& polic
                           "各区间只针对单项指标；除首行外，“更好/变差”已按指标数量校正（Holm）。");
   if (varied(comparison)) {
     text += pick(language, " The range of worlds holds 90 % of the plausible ones, luck taken off.",
-                 "九成设想的范围已扣除运气的波动。");
+                 "九成设想的范围已扣除偶然波动。");
   }
   const auto& gain = policy.differences.front().statistics.pairing_gain;
   if (gain) {

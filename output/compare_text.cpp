@@ -48,7 +48,10 @@ std::string comparison_text(const Comparison& comparison, const TextOptions& opt
   text += wrapped(closing_note(comparison, language), page_width) + "\n\n";
   const std::string unknowns = unknowns_text(comparison, language);
   const std::string tail = unknowns.empty() ? "" : '\n' + unknowns;
-  if (!options.all) return text + summary_tables(comparison, language) + tail + pointer(comparison, options);
+  if (!options.all) {
+    const std::string gap = unknowns.empty() ? "" : "\n";
+    return text + summary_tables(comparison, language) + tail + gap + pointer(comparison, options);
+  }
   for (std::size_t policy = 1; policy <= comparison.policies.size(); ++policy) {
     if (policy > 1) text += '\n';
     text += policy_table(comparison, policy, language);

@@ -38,7 +38,7 @@ std::string driver_line(const Comparison& comparison, const Driver& driver, Lang
                      effect_of_more(comparison.measures.front().measure, driver, chinese), share_text(driver));
 }
 
-std::string line(const std::string& text, const std::string& indent) {
+std::string line(const std::string& text, const std::string& indent = "") {
   return wrapped(printable(text), page_width, indent) + '\n';
 }
 
@@ -51,19 +51,18 @@ std::string unknowns_text(const Comparison& comparison, Language language) {
     const auto& worlds = policy.differences.front().worlds;
     if (!worlds || worlds->exactly_zero) continue;
     if (worlds->drivers.empty()) {
-      text += line(policy.policy + (chinese ? "：没有哪一个特别突出" : ": none stands out"), "  ");
+      text += line(policy.policy + (chinese ? "：没有哪一个特别突出" : ": none stands out"));
       continue;
     }
-    text += line(policy.policy + (chinese ? "：" : ":"), "  ");
+    text += line(policy.policy + (chinese ? "：" : ":"));
     for (const Driver& driver : worlds->drivers) {
-      text += line("  - " + driver_line(comparison, driver, language), "    ");
+      text += line("- " + driver_line(comparison, driver, language), "  ");
     }
   }
   if (text.empty()) return {};
   const std::string label = sentence_label(comparison.measures.front().measure, language);
   return line(chinese ? "关键未知（各方案对" + label + "的作用，主要取决于）"
-                      : "What we don't know, and what each policy's effect on " + label + " hangs on",
-              "  ") +
+                      : "What we don't know, and what each policy's effect on " + label + " hangs on") +
          text;
 }
 

@@ -63,11 +63,12 @@ std::string losing_measures(const Subject& subject, const std::vector<std::size_
   return text;
 }
 
-/// Keeps the first `most_named` rows of a list of losers; what to say of the rest, "" if there is none.
+/// Keeps the first rows of a list of losers; what to say of the rest, "" if there is none.
 std::string shorten(const Subject& subject, std::vector<std::size_t>& rows) {
-  if (rows.size() <= most_named) return {};
-  const std::size_t more = rows.size() - most_named;
-  rows.resize(most_named);
+  const std::size_t most = subject.primary().worlds ? most_named_with_worlds : most_named;
+  if (rows.size() <= most) return {};
+  const std::size_t more = rows.size() - most;
+  rows.resize(most);
   return say(subject, ", and {more} more, in the table", "等，另有{more}项见表", fmt::arg("more", more));
 }
 
@@ -169,9 +170,11 @@ std::string but_not_all(const Subject& subject, const std::vector<std::size_t>& 
 }
 
 /// "No group we count loses", where groups are counted.
-std::string no_group_loses(const Subject& subject) {
+std::string no_group_loses(const Subject& subject, const Losers& losers) {
   const auto is_group = [](const ComparedMeasure& row) { return !row.group.empty(); };
-  if (std::ranges::none_of(subject.comparison.measures, is_group)) return {};
+  if (std::ranges::none_of(subject.comparison.measures, is_group)) {
+    return losers.measures.empty() ? nobody_loses(subject) : "";
+  }
   return say(subject, "No group we count loses.", "所统计人群无明显受损。");
 }
 
@@ -180,20 +183,20 @@ std::string verdict_with_worlds(const Subject& subject, std::size_t policy) {
   const Judgement judgement = judged(subject.comparison, policy);
   Losers losers = losers_of(subject.comparison, rows_that_lose(subject.comparison, policy));
   losers.groups = groups_that_lose(subject.comparison, policy);
-  const bool better = judgement.finding == Finding::better || judgement.finding == Finding::mixed;
   const bool worse = judgement.finding == Finding::worse;
   const std::string hardest_hit = worse && !losers.groups.empty() ? loser(subject, losers.groups.front()) : "";
   std::string groups;
   if (judgement.finding == Finding::mixed)
     groups = but_not_all(subject, losers.groups);
   else if (losers.groups.empty())
-    groups = no_group_loses(subject);
+    groups = no_group_loses(subject, losers);
   else if (!worse)
     groups = (subject.chinese() ? "受损人群——" : "Who loses, ") + told_groups(subject, losers.groups) +
              (subject.chinese() ? "。" : ".");
-  return joined(subject,
-                {second_bar(subject, judgement, hardest_hit), left_out(subject), worlds_left_out(subject, judgement),
-                 cost_sentence(subject, better), groups, told_measures(subject, losers.measures)});
+  return joined(
+      subject,
+      {second_bar(subject, judgement, hardest_hit), left_out(subject), worlds_left_out(subject, judgement),
+       cost_sentence(subject, judgement.finding == Finding::better), groups, told_measures(subject, losers.measures)});
 }
 
 bool everything_is_zero(const PolicyComparison& policy) {
@@ -244,8 +247,8 @@ std::string closing_note(const Comparison& comparison, Language language) {
     note = fmt::format(
         fmt::runtime(
             chinese
-                ? "以上范围涵盖九成合理设想：{parameters}个未知参数在合理范围内取值{worlds}组，运气的波动已扣除，只有新"
-                  "证据能使其收窄。“单论运气”是默认假设下{runs}次运行的95%区间。"
+                ? "以上范围涵盖九成合理设想：{parameters}个未知参数在合理范围内取值{worlds}组，偶然波动已扣除，只有新"
+                  "证据能使其收窄。“仅偶然波动”是默认假设下{runs}次运行的95%区间。"
                 : "Ranges hold 90 % of plausible worlds: {worlds} draws of the {parameters} parameters that "
                   "nobody has measured, luck taken off; only evidence narrows them. “Luck alone” is the 95 "
                   "% interval of {runs} runs at default assumptions. "),

@@ -105,21 +105,29 @@ std::string told_cost(const Subject& subject, std::size_t row, const std::string
   const Measure& measure = subject.comparison.measures[row].measure;
   const PairedStatistics& pairs = subject.policy.differences[row].statistics;
   const bool more = pairs.difference > 0;
-  const std::string amount = say(subject, "{x} {cu}", "{x}{cu}", fmt::arg("x", size_text(measure, pairs)),
-                                 fmt::arg("cu", unit_word(measure, subject.language)));
-  const auto told = fmt::arg("amount", amount);
+  // "170,000 yuan more a year": the time stands behind.
+  const bool yearly = measure.unit.ends_with("/year");
+  const std::string x = size_text(measure, pairs);
+  const std::string unit = yearly ? "yuan" : unit_word(measure, Language::english);
+  const std::string unit_zh = yearly ? "元" : unit_word(measure, Language::chinese);
   const std::string off = off_the_budget(subject);
+  const auto tell = [&](const char* english, const char* chinese, const std::string& inside_text,
+                        const std::string& rest, const std::string& control) {
+    return say(subject, english, chinese, fmt::arg("x", x), fmt::arg("cu", subject.chinese() ? unit_zh : unit),
+               fmt::arg("yearly", yearly ? (subject.chinese() ? "每年" : " a year") : ""),
+               fmt::arg("inside", inside_text), fmt::arg("rest", rest), fmt::arg("control", control));
+  };
   if (more && clearly_better) {
-    return say(subject, "Better but dearer: {amount} more{inside}{price}{control}.",
-               "更好但更贵：多花{amount}{inside}{price}{control}。", told,
-               fmt::arg("inside", inside(subject, {name, off})), fmt::arg("price", price(subject, pairs.difference)),
-               fmt::arg("control", plain_staff(subject)));
+    return tell("Better but dearer: {x} {cu} more{yearly}{inside}{rest}{control}.",
+                "更好但更贵：{yearly}多花{x}{cu}{inside}{rest}{control}。", inside(subject, {name, off}),
+                price(subject, pairs.difference), plain_staff(subject));
   }
-  const bool each = is_fact(pairs);
+  // Where worlds were varied, "in every run" would say more than is known.
+  const bool each = is_fact(pairs) && !subject.primary().worlds;
   const std::string what = inside(subject, {name, each && subject.chinese() ? "每次运行皆然" : "", off});
-  return say(subject, more ? "It costs {amount} more{each}{inside}." : "It saves {amount}{each}{inside}.",
-             more ? "多花{amount}{inside}。" : "节省{amount}{inside}。", told,
-             fmt::arg("each", each ? " in every run" : ""), fmt::arg("inside", what));
+  return tell(more ? "It costs {x} {cu} more{yearly}{rest}{inside}." : "It saves {x} {cu}{yearly}{rest}{inside}.",
+              more ? "{yearly}多花{x}{cu}{inside}。" : "{yearly}节省{x}{cu}{inside}。", what,
+              each ? " in every run" : "", "");
 }
 
 }  // namespace

@@ -28,9 +28,9 @@ std::string say_worlds(const Subject& subject, const char* english, const char* 
 /// The first bar, briefly: "luck alone: −0.84 to −0.77".
 std::string luck_alone(const Subject& subject) {
   const PairedStatistics& pairs = subject.primary().statistics;
-  if (pairs.interval) return say(subject, "luck alone: {lo} to {hi}", "单论运气：{lo}至{hi}");
+  if (pairs.interval) return say(subject, "luck alone: {lo} to {hi}", "仅偶然波动：{lo}至{hi}");
   if (pairs.constant) return say(subject, "{d} in every run", "每次运行均为{d}");
-  return say(subject, "luck is not known and not taken off: too few runs", "运行次数不足，运气的波动未知，未予扣除");
+  return say(subject, "luck is not known and not taken off: too few runs", "运行次数不足，偶然波动未知，未予扣除");
 }
 
 /// "between 0.3 and 0.6 days fewer": the second bar where it lies to one side of zero.
@@ -63,7 +63,7 @@ std::string better(const Subject& subject) {
 
 std::string mixed(const Subject& subject) {
   return say_worlds(
-      subject, "“{P}” helps most but not all: {M} {ab} ({reach}; {luck}); better in {k} of {all} plausible worlds.",
+      subject, "“{P}” helps most but not all: {M}, {ab} ({reach}; {luck}); better in {k} of {all} plausible worlds.",
       "“{P}”对多数人有利，但并非人人受益：{M}{ab}（{reach}；{luck}），{all}种合理设想中{k}种更好。",
       fmt::arg("ab", from_to(subject)), fmt::arg("reach", reach(subject)), fmt::arg("luck", luck_alone(subject)));
 }
@@ -117,6 +117,30 @@ std::string missing(const Subject& subject) {
              fmt::arg("parameter", parameter_name(parameter, subject.language)), fmt::arg("share", share_text(first)));
 }
 
+/// Nothing can be said because luck is in the way: more runs would tell, and how many where that is known.
+std::string luck_in_the_way(const Subject& subject) {
+  const Difference& primary = subject.primary();
+  const bool undecided = primary.effect == Effect::too_few || primary.effect == Effect::none;
+  std::string text;
+  if (undecided && primary.statistics.interval) {
+    text =
+        say_worlds(subject,
+                   "We can't tell: for all that these {n} runs show, under “{P}” {M} could change by {lo} to {hi}{du} "
+                   "by luck alone (plausible worlds: {wlo} to {whi}). More runs would help",
+                   "目前无法判断：就这{n}次运行看，“{P}”下{M}仅因偶然波动就可能变化{lo}至{hi}{du}（合理设想：{wlo}至{"
+                   "whi}）。增加运行次数有帮助");
+  } else {
+    text = say_worlds(
+        subject, "We can't tell: under “{P}” {M} could change by {wlo} to {whi}{du} ({luck}). More runs would help",
+        "目前无法判断：“{P}”下{M}可能变化{wlo}至{whi}{du}（{luck}）。增加运行次数有帮助",
+        fmt::arg("luck", luck_alone(subject)));
+  }
+  if (primary.replicates_needed && *primary.replicates_needed > primary.statistics.pairs) {
+    text += say(subject, " (about {needed})", "（约需{needed}次）", fmt::arg("needed", *primary.replicates_needed));
+  }
+  return worlds_of(subject).drivers.empty() ? text + (subject.chinese() ? "。" : ".") : text + missing(subject);
+}
+
 std::string too_few_worlds(const Subject& subject) {
   const auto least = fmt::arg("least_worlds", least_worlds);
   std::string text = say_worlds(
@@ -143,12 +167,12 @@ std::string unknown(const Subject& subject, Doubt doubt) {
         fmt::arg("out", worlds.drawn() - worlds.worlds), fmt::arg("drawn", worlds.drawn()),
         fmt::arg("luck", luck_alone(subject)));
   }
-  const std::string text =
-      say_worlds(subject, "We can't tell: under “{P}” {M} could change by {wlo} to {whi}{du} ({luck}).",
-                 "目前无法判断：“{P}”下{M}可能变化{wlo}至{whi}{du}（{luck}）。", fmt::arg("luck", luck_alone(subject)));
-  return text +
-         (doubt == Doubt::luck ? say(subject, " More runs would help", "增加运行次数有帮助")
-                               : say(subject, " More runs would not help", "增加运行次数无帮助")) +
+  if (doubt == Doubt::luck) return luck_in_the_way(subject);
+  return say_worlds(subject,
+                    "We can't tell: under “{P}” {M} could change by {wlo} to {whi}{du} ({luck}). More runs would not "
+                    "help",
+                    "目前无法判断：“{P}”下{M}可能变化{wlo}至{whi}{du}（{luck}）。增加运行次数无帮助",
+                    fmt::arg("luck", luck_alone(subject))) +
          missing(subject);
 }
 
@@ -186,7 +210,7 @@ std::string parameter_name(const WorldParameter& parameter, Language language) {
   std::string meaning = in_language(language, parameter.meaning, parameter.meaning_zh);
   meaning = meaning.substr(0, std::min(meaning.find(';'), meaning.find("；")));
   if (meaning.empty()) return parameter.key;
-  return meaning + (chinese ? "（" + parameter.key + "）" : " (" + parameter.key + ")");
+  return "“" + meaning + (chinese ? "”（" + parameter.key + "）" : "” (" + parameter.key + ")");
 }
 
 std::string share_text(const Driver& driver) { return fmt::format("{:.0f}", 100 * driver.share); }

@@ -18,7 +18,7 @@ namespace cogov {
 /// Which worlds were left out; "" if none, or if that is the reason why nothing can be said.
 [[nodiscard]] std::string worlds_left_out(const Subject& subject, const Judgement& judgement);
 
-/// "the share of riders who report (couriers.report_chance)": an unknown parameter as a sentence names it.
+/// "“share of riders who report” (couriers.report_chance)": an unknown parameter as a sentence names it.
 [[nodiscard]] std::string parameter_name(const WorldParameter& parameter, Language language);
 
 /// "43": how much of the spread over the worlds a parameter explains, in percent.
