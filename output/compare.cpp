@@ -20,7 +20,10 @@ void check_shape(const CompareInput& input) {
   for (const MeasureValues& values : input.measures) {
     EXPECT(values.runs.size() == input.policies.size());
     for (const std::vector<double>& runs : values.runs) EXPECT(runs.size() == replicates);
+    EXPECT(values.worlds.empty() || values.worlds.size() == input.policies.size());
+    for (const std::vector<double>& worlds : values.worlds) EXPECT(worlds.size() == values.worlds.front().size());
   }
+  EXPECT(input.controls.empty() || input.controls.size() == input.policies.size());
 }
 
 /// The input's row of the primary measure.
@@ -91,14 +94,38 @@ void adjust(std::vector<Difference>& differences) {
   differences.front().adjusted_p = differences.front().statistics.p.value_or(1);
 }
 
+/// Luck's variance of a paired difference, if there are pairs enough to know it.
+std::optional<double> luck_variance(const PairedStatistics& pairs) {
+  if (pairs.pairs < 2) return {};
+  return pairs.constant ? 0 : pairs.deviation * pairs.deviation;
+}
+
+/// The second bar of a row.
+std::optional<WorldRange> vary(const MeasureValues& values, std::size_t policy, const PairedStatistics& pairs,
+                               double smallest, const DriverSearch& search) {
+  if (values.worlds.empty() || values.worlds.front().empty()) return {};
+  const std::vector<double>& baseline = values.worlds.front();
+  const std::vector<double>& varied = values.worlds[policy];
+  WorldRange range = world_range(baseline, varied, luck_variance(pairs), smallest, values.measure.better);
+  std::vector<double> differences;
+  for (std::size_t world = 0; world < baseline.size(); ++world) {
+    differences.push_back(varied[world] - baseline[world]);  // not finite where a side isn't
+  }
+  if (!range.exactly_zero) range.drivers = search.drivers(differences);
+  return range;
+}
+
 PolicyComparison compare_policy(const CompareInput& input, const std::vector<std::size_t>& order, std::size_t policy,
-                                double smallest) {
+                                double smallest, const DriverSearch& search) {
   PolicyComparison result;
   result.policy = input.policies[policy];
+  if (!input.controls.empty()) result.control = input.controls[policy];
   for (const std::size_t row : order) {
     const std::vector<std::vector<double>>& runs = input.measures[row].runs;
     Difference difference;
     difference.statistics = paired_statistics(runs[0], runs[policy]);
+    const bool primary = row == order.front();
+    difference.worlds = vary(input.measures[row], policy, difference.statistics, primary ? smallest : 0, search);
     result.differences.push_back(difference);
   }
   adjust(result.differences);
@@ -150,8 +177,16 @@ Comparison compare(const CompareInput& input) {
     comparison.measures.push_back({values.measure, values.group, values.group_zh, mean_of(values.runs.front())});
   }
   comparison.first_screen = first_rows(comparison.measures, input.first_screen);
+  comparison.residents = input.residents;
+  std::vector<std::vector<double>> columns;
+  for (const WorldParameter& parameter : input.world_parameters) {
+    columns.push_back(parameter.values);
+    comparison.world_parameters.push_back(parameter);
+    comparison.world_parameters.back().values.clear();
+  }
+  const DriverSearch search(std::move(columns));
   for (std::size_t policy = 1; policy < input.policies.size(); ++policy) {
-    comparison.policies.push_back(compare_policy(input, order, policy, comparison.smallest_difference));
+    comparison.policies.push_back(compare_policy(input, order, policy, comparison.smallest_difference, search));
   }
   return comparison;
 }

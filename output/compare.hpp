@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "output/statistics.hpp"
+#include "output/worlds.hpp"
 #include "sim/results.hpp"
 
 namespace cogov {
@@ -18,6 +19,13 @@ struct MeasureValues {
   std::vector<std::vector<double>> runs;  ///< [policy][replicate]; NaN: failed run; +inf: never reached
   std::string group;                      ///< "", or the label ("aged 80+")
   std::string group_zh;
+  std::vector<std::vector<double>> worlds = {};  ///< [policy][world], as `runs`; empty: assumptions were not varied
+};
+
+/// How many of the residents a group is.
+struct GroupShare {
+  std::string group;  ///< as MeasureValues::group
+  double share = 0;   ///< 0 … 1
 };
 
 /// What to compare. Policy 0 is the baseline.
@@ -30,6 +38,10 @@ struct CompareInput {
   /// Names of the measures that matter most, in their order; those that the result lacks are passed
   /// over. They are what is shown first and named first; empty: all measures matter alike.
   std::vector<std::string> first_screen = {};
+  std::vector<WorldParameter> world_parameters = {};  ///< what the worlds drew
+  /// By policy: which policy (1 …) is the same money on plain staff; empty: there is none for any.
+  std::vector<std::optional<std::size_t>> controls = {};
+  std::vector<GroupShare> residents = {};  ///< of groups that don't overlap; empty: not known
 };
 
 /// What may be said of a difference.
@@ -41,15 +53,6 @@ enum class Effect {
   too_few,  ///< the runs can't tell: see below
 };
 
-/// The second bar: what the difference is where the assumptions vary.
-struct WorldRange {
-  Interval range;          ///< holds 90 % of the plausible worlds, luck's variance taken off
-  std::size_t worlds = 0;  ///< number of worlds drawn
-  std::size_t better = 0;  ///< of them, those in which the policy is better
-  std::string missing;     ///< the unknown parameter that matters most; "" if none stands out
-  std::string missing_zh;
-};
-
 /// A policy against the baseline in one measure (of one group).
 struct Difference {
   PairedStatistics statistics;
@@ -57,7 +60,7 @@ struct Difference {
   Effect effect = Effect::none;
   /// Pairs for which the half-width would fall below the smallest difference; for the primary only.
   std::optional<std::size_t> replicates_needed;
-  std::optional<WorldRange> worlds;  ///< absent until assumptions have been varied
+  std::optional<WorldRange> worlds;  ///< the second bar; absent until assumptions have been varied
 };
 
 /// A row of every policy's table.
@@ -70,7 +73,8 @@ struct ComparedMeasure {
 
 struct PolicyComparison {
   std::string policy;
-  std::vector<Difference> differences;  ///< as Comparison::measures
+  std::optional<std::size_t> control = {};  ///< the policy (1 …) that is the same money on plain staff
+  std::vector<Difference> differences;      ///< as Comparison::measures
 };
 
 /// All policies against the baseline. The primary measure is row 0, its groups follow, then the
@@ -81,15 +85,14 @@ struct Comparison {
   std::size_t replicates = 0;      ///< runs a policy, failed ones included
   double smallest_difference = 0;  ///< of the primary measure; 0: not stated
   std::vector<ComparedMeasure> measures;
-  std::vector<std::size_t> first_screen;   ///< rows of `measures` that are shown first, the primary ahead of all
-  std::vector<PolicyComparison> policies;  ///< without the baseline: [0] is policy 1 of the input
+  std::vector<std::size_t> first_screen;         ///< rows of `measures` that are shown first, the primary ahead of all
+  std::vector<PolicyComparison> policies;        ///< without the baseline: [0] is policy 1 of the input
+  std::vector<WorldParameter> world_parameters;  ///< which Driver::parameter counts; without their values
+  std::vector<GroupShare> residents;
 
   /// The comparison of the input's policy `policy` (1 …); policy 0 is the baseline and has none.
   [[nodiscard]] const PolicyComparison& of(std::size_t policy) const;
 };
-
-/// A difference is told from luck below this p (adjusted for all but the primary measure).
-constexpr double significance = 0.05;
 
 /// Computes the comparison. A difference counts as told from luck if p < 0.05; all measures and
 /// groups but the primary are adjusted for their number, policy by policy (Holm).

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "output/compare_text.hpp"
+#include "output/finding.hpp"
 #include "output/verdict.hpp"
 
 namespace cogov {
@@ -30,17 +31,41 @@ Json number(const std::optional<double>& value) { return value ? number(*value) 
 
 Json range(const Interval& interval) { return Json::array({number(interval.low), number(interval.high)}); }
 
-Json worlds_json(const WorldRange& worlds) {
+Json driver_json(const Comparison& comparison, const Driver& driver) {
+  const WorldParameter& parameter = comparison.world_parameters.at(driver.parameter);
+  return {{"key", parameter.key},
+          {"meaning", parameter.meaning},
+          {"meaning_zh", parameter.meaning_zh},
+          {"unit", parameter.unit},
+          {"low", number(parameter.low)},
+          {"high", number(parameter.high)},
+          {"default", number(parameter.fallback)},
+          {"correlation", number(driver.correlation)},
+          {"share", number(driver.share)},
+          {"adjusted_p", number(driver.adjusted_p)}};
+}
+
+Json worlds_json(const Comparison& comparison, const WorldRange& worlds) {
   Json json;
   json["range90"] = range(worlds.range);
   json["worlds"] = worlds.worlds;
   json["better"] = worlds.better;
-  json["missing"] = worlds.missing;
-  json["missing_zh"] = worlds.missing_zh;
+  json["unnoticed"] = worlds.unnoticed;
+  json["worlds_failed"] = worlds.failed;
+  json["worlds_never_reached"] = worlds.infinite;
+  json["luck_share"] = number(worlds.luck_share);
+  const WorldParameter* first =
+      worlds.drivers.empty() ? nullptr : &comparison.world_parameters.at(worlds.drivers.front().parameter);
+  json["missing"] = first ? first->meaning : "";
+  json["missing_zh"] = first ? first->meaning_zh : "";
+  json["missing_key"] = first ? first->key : "";
+  json["missing_share"] = first ? number(worlds.drivers.front().share) : Json(nullptr);
+  json["drivers"] = Json::array();
+  for (const Driver& driver : worlds.drivers) json["drivers"].push_back(driver_json(comparison, driver));
   return json;
 }
 
-Json difference_json(const ComparedMeasure& row, const Difference& difference) {
+Json difference_json(const Comparison& comparison, const ComparedMeasure& row, const Difference& difference) {
   const PairedStatistics& pairs = difference.statistics;
   Json json;
   json["measure"] = row.measure.name;
@@ -64,7 +89,7 @@ Json difference_json(const ComparedMeasure& row, const Difference& difference) {
   json["never_reached_policy"] = pairs.never_policy;
   json["pairing_gain"] = number(pairs.pairing_gain);
   json["replicates_needed"] = difference.replicates_needed ? Json(*difference.replicates_needed) : Json(nullptr);
-  json["worlds"] = difference.worlds ? worlds_json(*difference.worlds) : Json(nullptr);
+  json["worlds"] = difference.worlds ? worlds_json(comparison, *difference.worlds) : Json(nullptr);
   return json;
 }
 
@@ -84,18 +109,32 @@ std::string field(const std::optional<double>& value) {
   return value && std::isfinite(*value) ? fmt::format("{}", *value) : std::string();
 }
 
-std::string csv_line(const std::string& policy, const ComparedMeasure& row, const Difference& difference) {
+/// The second bar: range, worlds, in how many the policy is better, the parameter that is missing and its share.
+std::string csv_worlds(const Comparison& comparison, const Difference& difference) {
+  if (!difference.worlds) return ",,,,,";
+  const WorldRange& worlds = *difference.worlds;
+  std::string missing = ",";
+  if (!worlds.drivers.empty()) {
+    const Driver& first = worlds.drivers.front();
+    missing = field(comparison.world_parameters.at(first.parameter).key) + "," + field(first.share);
+  }
+  return fmt::format("{},{},{},{},{}", field(worlds.range.low), field(worlds.range.high), worlds.worlds, worlds.better,
+                     missing);
+}
+
+std::string csv_line(const Comparison& comparison, const std::string& policy, const ComparedMeasure& row,
+                     const Difference& difference) {
   const PairedStatistics& pairs = difference.statistics;
   std::optional<double> low, high, adjusted;
   if (pairs.interval) low = pairs.interval->low;
   if (pairs.interval) high = pairs.interval->high;
   if (pairs.p) adjusted = difference.adjusted_p;
-  return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", field(policy),
+  return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", field(policy),
                      field(row.measure.name), field(row.group), field(row.group_zh), field(row.measure.unit),
                      better_name(row.measure.better), field(pairs.baseline_mean), field(pairs.policy_mean),
                      field(pairs.difference), field(low), field(high), field(pairs.p), field(adjusted),
                      effect_name(difference.effect), pairs.exactly_zero ? "true" : "false", pairs.pairs, pairs.failed,
-                     pairs.infinite, field(pairs.pairing_gain));
+                     pairs.infinite, field(pairs.pairing_gain), csv_worlds(comparison, difference));
 }
 
 }  // namespace
@@ -137,9 +176,14 @@ Json comparison_json(const Comparison& comparison) {
     entry["policy"] = comparison.of(policy).policy;
     entry["verdict"] = verdict(comparison, policy, Language::english);
     entry["verdict_zh"] = verdict(comparison, policy, Language::chinese);
+    const bool varied = comparison.of(policy).differences.front().worlds.has_value();
+    entry["finding"] = varied ? Json(finding_name(judged(comparison, policy).finding)) : Json(nullptr);
+    const auto& control = comparison.of(policy).control;
+    entry["same_money_on_staff"] = control ? Json(comparison.of(*control).policy) : Json(nullptr);
     entry["differences"] = Json::array();
     for (std::size_t row = 0; row < comparison.measures.size(); ++row) {
-      entry["differences"].push_back(difference_json(comparison.measures[row], comparison.of(policy).differences[row]));
+      const Difference& difference = comparison.of(policy).differences[row];
+      entry["differences"].push_back(difference_json(comparison, comparison.measures[row], difference));
     }
     json["policies"].push_back(entry);
   }
@@ -149,10 +193,12 @@ Json comparison_json(const Comparison& comparison) {
 std::string comparison_csv(const Comparison& comparison) {
   std::string text =
       "\xEF\xBB\xBFpolicy,measure,group,group_zh,unit,better,baseline_mean,policy_mean,difference,low95,high95,p,"
-      "adjusted_p,effect,exactly_zero,pairs,pairs_failed,pairs_never_reached,pairing_gain\r\n";
+      "adjusted_p,effect,exactly_zero,pairs,pairs_failed,pairs_never_reached,pairing_gain,worlds_low90,worlds_high90,"
+      "worlds,"
+      "worlds_better,missing_parameter,missing_share\r\n";
   for (const PolicyComparison& policy : comparison.policies) {
     for (std::size_t row = 0; row < comparison.measures.size(); ++row) {
-      text += csv_line(policy.policy, comparison.measures[row], policy.differences[row]);
+      text += csv_line(comparison, policy.policy, comparison.measures[row], policy.differences[row]);
     }
   }
   return text;

@@ -57,6 +57,21 @@ std::string short_cell(const Measure& measure, const Difference& difference, std
          pad_right(short_mark(difference, language), mark_width);
 }
 
+/// Were assumptions varied?
+bool varied(const Comparison& comparison) {
+  return std::ranges::any_of(comparison.policies, [](const PolicyComparison& policy) {
+    return policy.differences.front().worlds.has_value();
+  });
+}
+
+/// "−0.6 to −0.3": the second bar.
+std::string worlds_cell(const Measure& measure, const Difference& difference, Language language) {
+  if (!difference.worlds || difference.worlds->worlds == 0) return "—";
+  if (difference.worlds->exactly_zero) return pick(language, "same", "相同");
+  const Ends shown = ends(measure, difference.statistics, difference.worlds->range);
+  return shown.low == shown.high ? shown.low : shown.low + pick(language, " to ", "至") + shown.high;
+}
+
 std::string baseline_cell(const Comparison& comparison, std::size_t row) {
   for (const PolicyComparison& policy : comparison.policies) {
     const PairedStatistics& pairs = policy.differences[row].statistics;
@@ -96,6 +111,13 @@ TextTable side_by_side(const Comparison& comparison, std::size_t first, std::siz
     for (std::size_t policy = first; policy < last; ++policy) {
       const Difference& difference = comparison.policies[policy].differences[row];
       line.push_back(short_cell(measure.measure, difference, mark_width, language));
+    }
+    if (row == 0 && varied(comparison)) {
+      table.lines.push_back({pick(language, "  in 90 % of plausible worlds", "  九成合理设想中"), ""});
+      for (std::size_t policy = first; policy < last; ++policy) {
+        table.lines.back().push_back(
+            worlds_cell(measure.measure, comparison.policies[policy].differences[0], language));
+      }
     }
   }
   return table;
@@ -151,27 +173,35 @@ std::string difference_cell(const Measure& measure, const Difference& difference
 /// Groups stand indented under their measure's name.
 TextTable whole_table(const Comparison& comparison, const PolicyComparison& policy, Language language) {
   constexpr std::size_t never_wrapped = page_width;
+  const bool worlds = varied(comparison);
   TextTable table;
   table.columns = {{},
                    {.right = true, .least_head = 12},
                    {.right = true, .least_head = 12},
-                   {.right = false, .least_head = never_wrapped},
-                   {}};
+                   {.right = false, .least_head = never_wrapped}};
+  if (worlds) table.columns.push_back({.right = false, .least_head = 12});
+  table.columns.emplace_back();
   table.lines.push_back({pick(language, "measure", "指标"), printable(comparison.baseline), printable(policy.policy),
-                         pick(language, "difference [95 % interval]", "差值 [95%区间]"), ""});
+                         pick(language, "difference [95 % interval]", "差值 [95%区间]")});
+  if (worlds) table.lines.back().push_back(pick(language, "90 % of worlds", "九成设想"));
+  table.lines.back().emplace_back();
   std::string last;  // the measure under whose name a group may stand
   for (std::size_t i = 0; i < comparison.measures.size(); ++i) {
     const ComparedMeasure& row = comparison.measures[i];
     const Difference& difference = policy.differences[i];
     std::string label = label_cell(row, language);
     if (!row.group.empty()) {
-      if (last != row.measure.name) table.lines.push_back({label, "", "", "", ""});
+      if (last != row.measure.name) {
+        table.lines.emplace_back(table.columns.size());
+        table.lines.back().front() = label;
+      }
       label = "  " + printable(in_language(language, row.group, row.group_zh));
     }
     last = row.measure.name;
     const Figures shown = figures(row.measure, difference.statistics);
-    table.lines.push_back({label, shown.baseline, shown.policy, difference_cell(row.measure, difference, language),
-                           mark(difference, language)});
+    table.lines.push_back({label, shown.baseline, shown.policy, difference_cell(row.measure, difference, language)});
+    if (worlds) table.lines.back().push_back(worlds_cell(row.measure, difference, language));
+    table.lines.back().push_back(mark(difference, language));
   }
   return table;
 }
@@ -181,6 +211,10 @@ std::string footnote(const Comparison& comparison, const PolicyComparison& polic
                           "Each interval stands for its measure alone; the marks below the first line allow for the "
                           "number of measures (Holm).",
                           "各区间只针对单项指标；除首行外，“更好/变差”已按指标数量校正（Holm）。");
+  if (varied(comparison)) {
+    text += pick(language, " The range of worlds holds 90 % of the plausible ones, luck taken off.",
+                 "九成设想的范围已扣除偶然波动。");
+  }
   const auto& gain = policy.differences.front().statistics.pairing_gain;
   if (gain) {
     const std::string times = number_text(*gain, *gain < 9.95 ? 0.1 : 1);

@@ -5,6 +5,7 @@
 #include "output/columns.hpp"
 #include "output/compare_tables.hpp"
 #include "output/text_table.hpp"
+#include "output/unknowns.hpp"
 #include "output/verdict.hpp"
 
 namespace cogov {
@@ -45,12 +46,17 @@ std::string comparison_text(const Comparison& comparison, const TextOptions& opt
     text += wrapped("• " + printable(verdict(comparison, policy, language)), page_width, "  ") + '\n';
   }
   text += wrapped(closing_note(comparison, language), page_width) + "\n\n";
-  if (!options.all) return text + summary_tables(comparison, language) + pointer(comparison, options);
+  const std::string unknowns = unknowns_text(comparison, language);
+  const std::string tail = unknowns.empty() ? "" : '\n' + unknowns;
+  if (!options.all) {
+    const std::string gap = unknowns.empty() ? "" : "\n";
+    return text + summary_tables(comparison, language) + tail + gap + pointer(comparison, options);
+  }
   for (std::size_t policy = 1; policy <= comparison.policies.size(); ++policy) {
     if (policy > 1) text += '\n';
     text += policy_table(comparison, policy, language);
   }
-  return text;
+  return text + tail;
 }
 
 }  // namespace cogov

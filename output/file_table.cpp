@@ -3,6 +3,7 @@
 #include <hdf5.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "sim/errors.hpp"
@@ -30,7 +31,7 @@ constexpr AttributeRow attributes[] = {
     {"/", "title", "title of the scenario", [](Facts facts) -> Value { return facts.manifest->title; }},
     {"/", "digest",
      "SHA-256 over the run digests (their hex text) in manifest order: all policies of replicate 0, "
-     "then of replicate 1, ...",
+     "then of replicate 1, ..., and the worlds after the replicates in the same way",
      [](Facts facts) -> Value { return facts.digest; }},
     {"/", "seed", "seed of all draws", [](Facts facts) -> Value { return facts.manifest->seed; }},
     {"/", "program_version", "version of the program",
@@ -46,7 +47,7 @@ constexpr AttributeRow attributes[] = {
      }},
     {"/provenance", "manifest_digest",
      "SHA-256 of the manifest without the arguments: scenario, policies, replicates, "
-     "seed, declarations and versions",
+     "worlds and what they drew, seed, declarations and versions",
      [](Facts facts) -> Value { return facts.manifest_digest; }},
     {"/provenance", "arguments", "command line of the process that wrote the manifest (not in any digest)",
      [](Facts facts) -> Value { return facts.manifest->arguments; }},
@@ -97,6 +98,36 @@ constexpr VariableRow import_variables[] = {
     {"/ties", "kind", "int64", "tie", "1", "kind of tie; always 0 in a list that was read", "关系类别"},
 };
 
+constexpr VariableRow world_variables[] = {
+    {"/worlds", "world_status", "int64", "policy, world", "1", "how the run ended, as run_status",
+     "运行状态，同 run_status"},
+    {"/worlds", "world_run_digest", "text", "policy, world", "1", "SHA-256 of the run, as /provenance/run_digest",
+     "该次运行的 SHA-256 摘要"},
+    {"/worlds", "world_failure", "text", "policy, world", "1", "why the run failed; empty if it did not",
+     "失败原因；未失败则为空"},
+    {"/worlds", "world_wall_seconds", "float64", "policy, world", "s", "wall time of the run; not in any digest",
+     "运行所用时间；不计入摘要"},
+    {"/worlds", "parameter_value", "float64", "world, parameter", "1",
+     "what the world drew for the parameter, in its own unit (see parameter_unit); the same for all policies",
+     "该设想中参数的取值（单位见 parameter_unit），各方案相同"},
+    {"/worlds", "parameter_low", "float64", "parameter", "1", "lowest value thought plausible, in the parameter's unit",
+     "合理范围下限"},
+    {"/worlds", "parameter_high", "float64", "parameter", "1",
+     "highest value thought plausible, in the parameter's unit", "合理范围上限"},
+    {"/worlds", "parameter_default", "float64", "parameter", "1",
+     "its value in the replicates, in the parameter's unit", "默认值（各次重复所用）"},
+    {"/worlds", "parameter_unit", "text", "parameter", "1", "unit of the parameter", "参数单位"},
+    {"/worlds", "parameter_meaning", "text", "parameter", "1", "what the parameter means, English", "参数含义（英文）"},
+    {"/worlds", "parameter_meaning_zh", "text", "parameter", "1", "what the parameter means, Chinese", "参数含义"},
+};
+
+constexpr ParameterNumberRow parameter_numbers[] = {{"parameter_low", &WorldParameter::low},
+                                                    {"parameter_high", &WorldParameter::high},
+                                                    {"parameter_default", &WorldParameter::fallback}};
+constexpr ParameterTextRow parameter_texts[] = {{"parameter_unit", &WorldParameter::unit},
+                                                {"parameter_meaning", &WorldParameter::meaning},
+                                                {"parameter_meaning_zh", &WorldParameter::meaning_zh}};
+
 constexpr VariableAttributeRow variable_attributes[] = {
     {"units", "all", "unit; the coordinates have 1 unless they say otherwise"},
     {"long_name", "all", "what it is, English"},
@@ -111,16 +142,27 @@ constexpr VariableAttributeRow variable_attributes[] = {
 std::span<const AttributeRow> attribute_rows() { return attributes; }
 std::span<const VariableRow> variable_rows() { return variables; }
 std::span<const VariableRow> import_variable_rows() { return import_variables; }
+std::span<const VariableRow> world_variable_rows() { return world_variables; }
+std::span<const ParameterNumberRow> parameter_number_rows() { return parameter_numbers; }
+std::span<const ParameterTextRow> parameter_text_rows() { return parameter_texts; }
 std::span<const VariableAttributeRow> variable_attribute_rows() { return variable_attributes; }
 
 const VariableRow& variable_row(const std::string& path) {
-  for (const std::span<const VariableRow> rows : {variable_rows(), import_variable_rows()}) {
+  for (const std::span<const VariableRow> rows : {variable_rows(), import_variable_rows(), world_variable_rows()}) {
     for (const VariableRow& row : rows) {
       const std::string group = row.group;
       if ((group == "/" ? group : group + "/") + row.name == path) return row;
     }
   }
   throw InternalError("no variable '" + path + "' in the table of the file");
+}
+
+std::vector<double> drawn_values(const Manifest& manifest) {
+  std::vector<double> values;
+  for (std::uint32_t world = 0; world < manifest.worlds; ++world) {
+    for (const WorldParameter& parameter : manifest.world_parameters) values.push_back(parameter.values[world]);
+  }
+  return values;
 }
 
 Dimension policy_dimension(const std::vector<std::string>& names) {
@@ -145,10 +187,35 @@ Dimension replicate_dimension(std::uint32_t count) {
   return replicate;
 }
 
+Dimension world_dimension(std::uint32_t count) {
+  Dimension world{"world",
+                  "plausible world; it draws every unknown parameter once, the same for all policies",
+                  "合理设想；每种设想为各未知参数各取一值，各方案相同",
+                  "1",
+                  {},
+                  {},
+                  {}};
+  for (std::uint32_t w = 0; w < count; ++w) world.values.push_back(w);
+  return world;
+}
+
+Dimension parameter_dimension(const std::vector<WorldParameter>& parameters) {
+  Dimension parameter{"parameter",
+                      "parameter that nobody has measured, by its key in the scenario",
+                      "未知参数（情景文件中的键）",
+                      "1",
+                      {},
+                      {},
+                      {}};
+  for (const WorldParameter& one : parameters) parameter.labels.push_back(one.key);
+  return parameter;
+}
+
 bool is_reserved(const std::string& name) {
-  static const std::set<std::string> names{"policy",     "replicate", "run_status", "timing",
-                                           "provenance", "network",   "ties"};
-  return names.contains(name);
+  static const std::set<std::string> names{"policy",  "replicate", "run_status", "timing", "provenance",
+                                           "network", "ties",      "worlds",     "world",  "parameter"};
+  const auto is_name = [&](const VariableRow& row) { return row.name == name; };
+  return names.contains(name) || std::ranges::any_of(world_variable_rows(), is_name);
 }
 
 namespace {
@@ -167,6 +234,11 @@ void require_writable(const Manifest& manifest) {
   EXPECT(!manifest.scenario_toml.empty());
   EXPECT(!manifest.imports.streets || manifest.imports.streets->edges() > 0);
   EXPECT(!manifest.imports.ties || !manifest.imports.ties->ties.empty());
+  for (const WorldParameter& parameter : manifest.world_parameters) {
+    EXPECT(manifest.worlds > 0 && parameter.values.size() == manifest.worlds && !parameter.key.empty());
+    EXPECT(std::isfinite(parameter.low) && std::isfinite(parameter.high) && std::isfinite(parameter.fallback));
+    EXPECT(std::ranges::all_of(parameter.values, [](double value) { return std::isfinite(value); }));
+  }
   std::set<std::string> taken;
   for (const Dimension& dimension : manifest.layout.dimensions) {
     EXPECT(!is_reserved(dimension.name) && taken.insert(dimension.name).second);

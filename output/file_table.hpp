@@ -12,7 +12,7 @@
 
 namespace cogov {
 
-inline constexpr std::int64_t result_format_version = 1;
+inline constexpr std::int64_t result_format_version = 2;
 
 /// What the attributes of a file are made from.
 struct FileFacts {
@@ -45,8 +45,24 @@ struct VariableRow {
 std::span<const VariableRow> variable_rows();
 /// The variables of imported networks, which a file has when its scenario names such files.
 std::span<const VariableRow> import_variable_rows();
-/// Any of both. @param path  "/run_status", "/timing/wall_seconds", "/network/x"
+/// The variables of /worlds besides the measures, which a file has when it has worlds.
+std::span<const VariableRow> world_variable_rows();
+/// Any of them. @param path  "/run_status", "/timing/wall_seconds", "/network/x"
 const VariableRow& variable_row(const std::string& path);
+
+/// Variables of /worlds over what the worlds draw, and where a manifest has them.
+struct ParameterNumberRow {
+  const char* name;
+  double WorldParameter::*field;
+};
+struct ParameterTextRow {
+  const char* name;
+  std::string WorldParameter::*field;
+};
+std::span<const ParameterNumberRow> parameter_number_rows();
+std::span<const ParameterTextRow> parameter_text_rows();
+/// What each world drew, row-major over (world, parameter).
+std::vector<double> drawn_values(const Manifest& manifest);
 
 /// An attribute that measures and dimensions carry.
 struct VariableAttributeRow {
@@ -59,6 +75,9 @@ std::span<const VariableAttributeRow> variable_attribute_rows();
 /// The two dimensions that every measure has first.
 Dimension policy_dimension(const std::vector<std::string>& names);
 Dimension replicate_dimension(std::uint32_t count);
+/// The dimensions of /worlds that are not at the root.
+Dimension world_dimension(std::uint32_t count);
+Dimension parameter_dimension(const std::vector<WorldParameter>& parameters);
 
 /// Names that no measure, dimension or trace table may take.
 bool is_reserved(const std::string& name);

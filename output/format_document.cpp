@@ -29,6 +29,10 @@ it as it is. It holds all runs of an experiment: every *policy* of the scenario,
 replicates, by the differences, and take the replicates as the sample. Two policies in different replicates differ by
 luck as well.
 
+A replicate is run at default assumptions. Where the scenario asks for them (`run.worlds`), the group `/worlds` holds the
+same measures for plausible *worlds*: each draws every parameter that nobody has measured once from its range, the same
+draw for all policies, and meets one course of chance events. Replicates tell what luck does, worlds what not knowing does.
+
 )",
                      result_format_version);
 }
@@ -44,6 +48,10 @@ mine = data.where(data.run_status == 0)                  # without runs that fai
 gain = mine.found_first_share - mine.found_first_share.isel(policy=0)
 print(gain.mean("replicate"), gain.std("replicate") / gain.sizes["replicate"] ** 0.5)
 mine.open_requests.mean("replicate").plot(x="day", hue="policy")
+worlds = xarray.open_dataset("r.h5", group="worlds")     # where the scenario has worlds: the same, by world
+change = (worlds.found_first_share - worlds.found_first_share.isel(policy=0)).where(worlds.world_status == 0)
+drawn = worlds.parameter_value.sel(parameter="patrol.notice_chance")
+print(change.quantile([0.05, 0.95], "world"), xarray.corr(change, drawn, "world"))
 ```
 
 with h5py, where texts are bytes until asked otherwise:
@@ -74,6 +82,11 @@ nc_close(file)
 - **Order of dimensions.** Every measure has `policy` and `replicate` first, then its own dimensions. One number
   a run has no others. Each dimension is an array too, with its labels or numbers, so that positions needn't be
   remembered.
+- **Worlds.** The group `/worlds` holds every measure again over `policy` and `world`, with dimensions of its own, so
+  that it can be opened by itself; `parameter_value` says what each world drew. In a world a policy meets one
+  luck only, so the differences between worlds are those of the assumptions plus those of luck; `cogov compare` takes
+  luck's variance, known from the replicates, off the range that it shows. Where runs are numbered through, as in
+  the order of the digests or in traces, worlds come after the replicates: with R replicates, world w is number R + w.
 - **Types.** Counts are 64-bit integers; everything else is a 64-bit floating-point number.
 - **Units.** `1`: counts, shares (0 to 1) and other plain numbers; `index` is a number on a scale that the
   meaning gives; `d`, `h` and `s` are days, hours and seconds (spelt so that xarray leaves them numbers); `yuan`
@@ -97,7 +110,8 @@ nc_close(file)
   dimension are true unless their meaning says otherwise.
 - **Digests.** `/provenance/run_digest` is the SHA-256 of a run's arrays: in the order of the measures below,
   row by row (the last dimension fastest), each value as 8 little-endian bytes. The root attribute `digest` is
-  the SHA-256 of their hexadecimal texts joined in the order of the manifest. The same model version, scenario
+  the SHA-256 of their hexadecimal texts joined in the order of the manifest, the worlds (`world_run_digest`) after the
+  replicates. The same model version, scenario
   and seed give the same digest on any machine, with any number of threads or parts; quote it in a paper. Wall
   times, traces and the command line are in no digest.
 - **Reproducing.** `/provenance/scenario` is the whole scenario, defaults included. Saved to a file it can be
@@ -160,6 +174,14 @@ std::string rows_of(std::span<const VariableRow> rows) {
 
 std::string fixed_variables() { return "\n## Variables of every file\n\n" + rows_of(variable_rows()); }
 
+constexpr const char* about_worlds = R"(
+## Worlds
+
+Where the scenario has worlds, the group `/worlds` holds the dimensions and measures below once more, with `world` in
+the place of `replicate`, and
+
+)";
+
 constexpr const char* about_imports = R"(
 ## Networks that were read
 
@@ -190,6 +212,8 @@ std::string dimensions(const Layout& layout) {
   };
   add(policy_dimension({}), "the names of the policies");
   add(replicate_dimension(0), "0, 1, 2, …");
+  add(world_dimension(0), "0, 1, 2, … (in `/worlds`)");
+  add(parameter_dimension({}), "keys of the scenario language (in `/worlds`)");
   for (const Dimension& one : layout.dimensions) add(one, positions(one));
   return text;
 }
@@ -209,7 +233,7 @@ const char* word(Better better) {
 std::string measures(const Layout& layout) {
   std::string text =
       "\n## Measures\n\nIn the order in which the digest of a run takes them; dimensions after policy and "
-      "replicate.\n\n"
+      "replicate (in `/worlds`: world).\n\n"
       "| name | type | dimensions | unit | better | meaning | 含义 |\n|---|---|---|---|---|---|---|\n";
   for (const Measure& one : layout.measures) {
     text += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} |\n", one.name, one.integer ? "int64" : "float64",
@@ -225,15 +249,15 @@ constexpr const char* traces = R"(
 With `--trace` there is one group a table, named after it, for instance `/requests`. Its columns are int64 variables
 over one dimension, the row, each with its unit and meaning; `policy` and `replicate` say which run a row is from, by
 position, not by name. Times are seconds from the beginning of day 0, and -1 where it did not happen. Runs follow one
-another in the order of the manifest: all policies of replicate 0, then of replicate 1, and so on. Traces are not part
+another in the order of the manifest: all policies of replicate 0, then of replicate 1, and so on, at last the worlds. Traces are not part
 of the digest of a run; the seal covers them.
 )";
 
 }  // namespace
 
 std::string format_document(const Layout& layout) {
-  return opening() + reading + dimensions(layout) + measures(layout) + attributes() + fixed_variables() +
-         about_imports + rows_of(import_variable_rows()) + traces + storage();
+  return opening() + reading + dimensions(layout) + measures(layout) + attributes() + fixed_variables() + about_worlds +
+         rows_of(world_variable_rows()) + about_imports + rows_of(import_variable_rows()) + traces + storage();
 }
 
 }  // namespace cogov

@@ -16,7 +16,7 @@ using nlohmann::json;
 
 namespace {
 
-constexpr int manifest_version = 1;
+constexpr int manifest_version = 2;
 
 const char* name_of(Better better) {
   switch (better) {
@@ -61,7 +61,20 @@ json written(const Layout& layout) {
   return {{"dimensions", dimensions}, {"measures", measures}};
 }
 
-/// Everything that the digest covers.
+json written(const WorldParameter& parameter) {
+  return {{"key", parameter.key},          {"unit", parameter.unit},
+          {"meaning", parameter.meaning},  {"meaning_zh", parameter.meaning_zh},
+          {"low", parameter.low},          {"high", parameter.high},
+          {"default", parameter.fallback}, {"values", parameter.values}};
+}
+
+json written(const std::vector<WorldParameter>& parameters) {
+  json all = json::array();
+  for (const WorldParameter& parameter : parameters) all.push_back(written(parameter));
+  return all;
+}
+
+/// Everything that the digest covers. Numbers are written with as many digits as bring back the same bits.
 json essence(const Manifest& manifest) {
   json essence{{"format", "cogov-manifest"},
                {"format_version", manifest_version},
@@ -69,6 +82,8 @@ json essence(const Manifest& manifest) {
                {"scenario_toml", manifest.scenario_toml},
                {"policies", manifest.policies},
                {"replicates", manifest.replicates},
+               {"worlds", manifest.worlds},
+               {"world_parameters", written(manifest.world_parameters)},
                {"seed", manifest.seed},
                {"layout", written(manifest.layout)},
                {"program_version", manifest.program_version},
@@ -102,6 +117,20 @@ Measure measure_of(const json& from) {
   return measure;
 }
 
+WorldParameter world_parameter_of(const json& from, std::uint32_t worlds) {
+  WorldParameter parameter;
+  from.at("key").get_to(parameter.key);
+  from.at("unit").get_to(parameter.unit);
+  from.at("meaning").get_to(parameter.meaning);
+  from.at("meaning_zh").get_to(parameter.meaning_zh);
+  from.at("low").get_to(parameter.low);
+  from.at("high").get_to(parameter.high);
+  from.at("default").get_to(parameter.fallback);
+  from.at("values").get_to(parameter.values);
+  if (parameter.values.size() != worlds) throw std::invalid_argument("a parameter lacks values for some worlds");
+  return parameter;
+}
+
 Manifest manifest_of(const json& from) {
   if (from.at("format") != "cogov-manifest") throw std::invalid_argument("it is another kind of JSON");
   if (from.at("format_version") != manifest_version) {
@@ -112,6 +141,10 @@ Manifest manifest_of(const json& from) {
   from.at("scenario_toml").get_to(manifest.scenario_toml);
   from.at("policies").get_to(manifest.policies);
   from.at("replicates").get_to(manifest.replicates);
+  from.at("worlds").get_to(manifest.worlds);
+  for (const json& one : from.at("world_parameters")) {
+    manifest.world_parameters.push_back(world_parameter_of(one, manifest.worlds));
+  }
   from.at("seed").get_to(manifest.seed);
   for (const json& one : from.at("layout").at("dimensions")) manifest.layout.dimensions.push_back(dimension_of(one));
   for (const json& one : from.at("layout").at("measures")) manifest.layout.measures.push_back(measure_of(one));
@@ -130,15 +163,22 @@ Manifest manifest_of(const json& from) {
 std::vector<RunKey> Manifest::runs() const {
   std::vector<RunKey> all;
   all.reserve(size());
-  for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
+  for (std::uint32_t replicate = 0; replicate < replicates + worlds; ++replicate) {
     for (std::uint32_t policy = 0; policy < policies.size(); ++policy) all.push_back({policy, replicate});
   }
   return all;
 }
 
 std::size_t Manifest::index(RunKey key) const {
-  EXPECT(key.policy < policies.size() && key.replicate < replicates);
+  EXPECT(key.policy < policies.size() && (replicate_span().holds(key) || world_span().holds(key)));
   return std::size_t{key.replicate} * policies.size() + key.policy;
+}
+
+std::string Manifest::name_of(RunKey key) const {
+  EXPECT(key.policy < policies.size());
+  const bool world = key.replicate >= replicates;
+  return fmt::format("policy '{}', {} {}", policies[key.policy], world ? "world" : "replicate",
+                     world ? key.replicate - replicates : key.replicate);
 }
 
 void Manifest::set_imports(Imports read) {
@@ -236,6 +276,29 @@ void compare_layouts(const Layout& before, const Layout& now, std::vector<std::s
   if (found.size() == known) found.emplace_back("the dimensions or the order of the measures differ");
 }
 
+void compare_world_parameters(const Manifest& before, const Manifest& now, std::vector<std::string>& found) {
+  const auto named = [](const std::vector<WorldParameter>& list, const std::string& key) {
+    return std::find_if(list.begin(), list.end(), [&](const WorldParameter& one) { return one.key == key; });
+  };
+  const std::size_t known = found.size();
+  for (const WorldParameter& parameter : before.world_parameters) {
+    const auto other = named(now.world_parameters, parameter.key);
+    if (other == now.world_parameters.end())
+      found.push_back(fmt::format("worlds no longer draw '{}'", parameter.key));
+    else if (other->low != parameter.low || other->high != parameter.high)
+      found.push_back(fmt::format("worlds draw '{}' from {} to {} before, from {} to {} now", parameter.key,
+                                  parameter.low, parameter.high, other->low, other->high));
+    else if (!(*other == parameter) && before.worlds == now.worlds)
+      found.push_back(fmt::format("worlds draw '{}' otherwise", parameter.key));
+  }
+  for (const WorldParameter& parameter : now.world_parameters) {
+    if (named(before.world_parameters, parameter.key) == before.world_parameters.end())
+      found.push_back(fmt::format("worlds draw '{}' as well", parameter.key));
+  }
+  const bool same = before.world_parameters == now.world_parameters || before.worlds != now.worlds;
+  if (found.size() == known && !same) found.emplace_back("the order of what worlds draw differs");
+}
+
 }  // namespace
 
 std::vector<std::string> differences(const Manifest& before, const Manifest& now) {
@@ -248,6 +311,7 @@ std::vector<std::string> differences(const Manifest& before, const Manifest& now
   compare("model version", before.model_version, now.model_version);
   compare("seed", before.seed, now.seed);
   compare("replicates", before.replicates, now.replicates);
+  compare("worlds", before.worlds, now.worlds);
   compare("title", before.title, now.title);
   compare("policies", fmt::format("'{}'", fmt::join(before.policies, "', '")),
           fmt::format("'{}'", fmt::join(now.policies, "', '")));
@@ -262,6 +326,7 @@ std::vector<std::string> differences(const Manifest& before, const Manifest& now
   compare_networks("imported street network", before.streets_digest, now.streets_digest);
   compare_networks("imported ties", before.ties_digest, now.ties_digest);
   compare_scenarios(before.scenario_toml, now.scenario_toml, found);
+  compare_world_parameters(before, now, found);
   compare_layouts(before.layout, now.layout, found);
   return found;
 }

@@ -11,12 +11,22 @@
 
 namespace cogov {
 
+/// Values of RunKey::replicate that follow one another: the replicates, or the worlds after them.
+struct RunSpan {
+  std::uint32_t first = 0;
+  std::uint32_t count = 0;
+
+  [[nodiscard]] bool holds(RunKey key) const { return key.replicate >= first && key.replicate - first < count; }
+};
+
 /// Names an experiment completely: the same manifest gives the same result, bit for bit.
 struct Manifest {
   std::string title;
   std::string scenario_toml;  ///< the effective scenario, printed back in full
   std::vector<std::string> policies;
   std::uint32_t replicates = 0;
+  std::uint32_t worlds = 0;                      ///< plausible worlds, run after the replicates
+  std::vector<WorldParameter> world_parameters;  ///< what the worlds draw; each has a value for every world
   std::uint64_t seed = 0;
   Layout layout;
   std::string program_version;
@@ -30,13 +40,17 @@ struct Manifest {
   /// Takes imports over, and their digests.
   void set_imports(Imports read);
 
-  /// All runs, replicate-major: all policies of replicate 0, then of replicate 1, ... An interrupted
-  /// experiment thus covers all policies evenly.
+  [[nodiscard]] RunSpan replicate_span() const { return {0, replicates}; }
+  [[nodiscard]] RunSpan world_span() const { return {replicates, worlds}; }
+  /// All runs, replicate-major: all policies of replicate 0, then of replicate 1, ..., at last the worlds in
+  /// the same way. An interrupted experiment thus covers all policies evenly.
   [[nodiscard]] std::vector<RunKey> runs() const;
-  /// Number of runs.
-  [[nodiscard]] std::size_t size() const { return policies.size() * replicates; }
+  /// Number of runs, those in worlds included.
+  [[nodiscard]] std::size_t size() const { return policies.size() * (std::size_t{replicates} + worlds); }
   /// Position of a run in runs().
   [[nodiscard]] std::size_t index(RunKey key) const;
+  /// "policy 'two more', replicate 3" or "policy 'two more', world 7", as messages name a run.
+  [[nodiscard]] std::string name_of(RunKey key) const;
   /// Hex SHA-256 over to_json() without the arguments.
   [[nodiscard]] std::string digest() const;
 

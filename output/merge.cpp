@@ -58,10 +58,9 @@ std::string name_missing(const Manifest& manifest, const std::vector<RunKey>& mi
   constexpr std::size_t most = 5;
   std::string text;
   for (std::size_t i = 0; i < std::min(most, missing.size()); ++i) {
-    text += fmt::format("{}policy '{}' replicate {}", i ? ", " : "", manifest.policies[missing[i].policy],
-                        missing[i].replicate);
+    text += (i ? "; " : "") + manifest.name_of(missing[i]);
   }
-  if (missing.size() > most) text += ", ...";
+  if (missing.size() > most) text += "; ...";
   return text;
 }
 

@@ -53,9 +53,8 @@ void ShardSet::add(const Shard& shard) {
     const Shard::Entry& entry = shard.runs()[r];
     const std::size_t run = manifest_->index(entry.key);
     if (places_[run] && entries_[run].digest != entry.digest) {
-      throw UserError(fmt::format("shards '{}' and '{}' disagree about policy {}, replicate {}",
-                                  files_[places_[run]->shard].string(), shard.file().string(), entry.key.policy,
-                                  entry.key.replicate),
+      throw UserError(fmt::format("shards '{}' and '{}' disagree about {}", files_[places_[run]->shard].string(),
+                                  shard.file().string(), manifest_->name_of(entry.key)),
                       "the same run has two digests", "run `cogov doctor` on the machines that made them");
     }
     places_[run] = Place{files_.size(), r};

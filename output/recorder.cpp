@@ -257,7 +257,7 @@ std::vector<RunKey> Recorder::missing() const {
 
 void Recorder::add(RunKey key, RunResult result) {
   const Layout& layout = state_->manifest.layout;
-  EXPECT(key.policy < state_->manifest.policies.size() && key.replicate < state_->manifest.replicates);
+  EXPECT(state_->manifest.index(key) < state_->manifest.size());
   EXPECT(result.arrays.size() == layout.measures.size());
   std::size_t size = 0;
   for (std::size_t m = 0; m < layout.measures.size(); ++m) {

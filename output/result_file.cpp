@@ -29,34 +29,38 @@ struct ResultFile::State {
   void open();
   void require_format(const Group& root) const;
   void read_manifest(const Group& provenance);
-  void read_runs(const Group& root, const Group& provenance);
-  void require_measures(const Group& root) const;
+  void read_runs(const Group& root);
+  struct RunLists {
+    Dataset status, digests, failures, wall;
+  };
+  void read_lists(const RunLists& stored, RunSpan span);
+  void require_measures(const Group& group, RunSpan span) const;
   void verify_values() const;
-  void verify_measure(const Measure& measure, std::vector<Sha256>& hashes) const;
-  void verify_coordinates() const;
+  void verify_measure(const Group& group, RunSpan span, const Measure& measure, std::vector<Sha256>& hashes) const;
+  void require_texts(const Group& group, const std::string& name, const std::vector<std::string>& expected) const;
+  void require_numbers(const Group& group, const Dimension& dimension) const;
+  void require_numbers(const Group& group, const std::string& name, const std::vector<double>& expected) const;
+  void verify_coordinates(const Group& group, const Dimension& course) const;
+  void verify_parameters(const Group& group) const;
   void verify_provenance() const;
   [[nodiscard]] Imports read_imports() const;
   [[noreturn]] void refuse(const std::string& why) const {
     throw UserError(fmt::format("'{}' can't be used", file.string()), why);
   }
-  /// Position of a run in arrays over (policy, replicate).
-  [[nodiscard]] std::size_t position(RunKey key) const {
-    EXPECT(key.policy < manifest.policies.size() && key.replicate < manifest.replicates);
-    return std::size_t{key.policy} * manifest.replicates + key.replicate;
-  }
-  [[nodiscard]] Shape shape_of(const Measure& measure) const {
-    Shape shape{manifest.policies.size(), manifest.replicates};
+  [[nodiscard]] Shape shape_of(const Measure& measure, RunSpan span) const {
+    Shape shape{manifest.policies.size(), span.count};
     for (const std::string& name : measure.dimensions) shape.push_back(manifest.layout.dimension(name).size());
     return shape;
   }
   template <class Value>
-  std::vector<Value> read_all(const std::string& name, Type as) const;
+  std::vector<Value> read_all(const Group& group, const std::string& name, Type as) const;
 
   fs::path file;
   std::optional<h5::File> data;
   Manifest manifest;
   std::string digest;
   std::string manifest_digest;
+  // By Manifest::index().
   std::vector<std::int64_t> status;
   std::vector<std::string> digests;
   std::vector<std::string> failures;
@@ -71,8 +75,9 @@ void ResultFile::State::open() {
     require_format(root);
     const Group provenance = root.group("provenance");
     read_manifest(provenance);
-    read_runs(root, provenance);
-    require_measures(root);
+    read_runs(root);
+    require_measures(root, manifest.replicate_span());
+    if (manifest.worlds > 0) require_measures(root.group("worlds"), manifest.world_span());
   } catch (const h5::Failure& failure) {
     refuse(failure.what());
   }
@@ -98,32 +103,56 @@ void ResultFile::State::read_manifest(const Group& provenance) {
   if (manifest.digest() != manifest_digest) refuse("its manifest doesn't fit its digest");
 }
 
-void ResultFile::State::read_runs(const Group& root, const Group& provenance) {
-  const Shape shape{manifest.policies.size(), manifest.replicates};
-  const Dataset stored_status = root.dataset("run_status");
-  const Dataset stored_digests = provenance.dataset("run_digest");
-  const Dataset stored_failures = provenance.dataset("failure");
-  const Dataset stored_wall = root.group("timing").dataset("wall_seconds");
-  for (const Dataset* one : {&stored_status, &stored_digests, &stored_failures, &stored_wall}) {
+/// Takes over what stands of the runs of a span, policy by policy.
+void ResultFile::State::read_lists(const RunLists& stored, RunSpan span) {
+  const Shape shape{manifest.policies.size(), span.count};
+  for (const Dataset* one : {&stored.status, &stored.digests, &stored.failures, &stored.wall}) {
     if (one->shape() != shape) refuse("its list of runs doesn't fit its manifest");
   }
-  status.resize(manifest.size());
-  wall.resize(manifest.size());
-  stored_status.read(status.data(), Type::int64);
-  stored_wall.read(wall.data(), Type::float64);
-  digests = stored_digests.read_texts();
-  failures = stored_failures.read_texts();
-  digest = root.text("digest");
-  std::vector<std::string> in_order;
-  for (const RunKey key : manifest.runs()) in_order.push_back(digests[position(key)]);
-  if (whole_digest(in_order) != digest) refuse("the digests of its runs don't fit the digest of the whole");
+  const std::size_t count = shape[0] * shape[1];
+  std::vector<std::int64_t> own_status(count);
+  std::vector<double> own_wall(count);
+  stored.status.read(own_status.data(), Type::int64);
+  stored.wall.read(own_wall.data(), Type::float64);
+  const std::vector<std::string> own_digests = stored.digests.read_texts();
+  const std::vector<std::string> own_failures = stored.failures.read_texts();
+  for (std::uint32_t policy = 0; policy < shape[0]; ++policy) {
+    for (std::uint32_t course = 0; course < span.count; ++course) {
+      const std::size_t run = manifest.index({policy, span.first + course});
+      const std::size_t at = std::size_t{policy} * span.count + course;
+      status[run] = own_status[at];
+      wall[run] = own_wall[at];
+      digests[run] = own_digests[at];
+      failures[run] = own_failures[at];
+    }
+  }
 }
 
-void ResultFile::State::require_measures(const Group& root) const {
+void ResultFile::State::read_runs(const Group& root) {
+  status.resize(manifest.size());
+  wall.resize(manifest.size());
+  digests.resize(manifest.size());
+  failures.resize(manifest.size());
+  const Group provenance = root.group("provenance");
+  read_lists({root.dataset("run_status"), provenance.dataset("run_digest"), provenance.dataset("failure"),
+              root.group("timing").dataset("wall_seconds")},
+             manifest.replicate_span());
+  if (manifest.worlds > 0) {
+    const Group worlds = root.group("worlds");
+    read_lists({worlds.dataset("world_status"), worlds.dataset("world_run_digest"), worlds.dataset("world_failure"),
+                worlds.dataset("world_wall_seconds")},
+               manifest.world_span());
+  }
+  digest = root.text("digest");
+  if (whole_digest(digests) != digest) refuse("the digests of its runs don't fit the digest of the whole");
+}
+
+void ResultFile::State::require_measures(const Group& group, RunSpan span) const {
   for (const Measure& measure : manifest.layout.measures) {
-    if (!root.has(measure.name)) refuse(fmt::format("measure '{}' is missing", measure.name));
-    const Dataset dataset = root.dataset(measure.name);
-    if (dataset.shape() != shape_of(measure) || dataset.type() != (measure.integer ? Type::int64 : Type::float64)) {
+    if (!group.has(measure.name)) refuse(fmt::format("measure '{}' is missing", measure.name));
+    const Dataset dataset = group.dataset(measure.name);
+    if (dataset.shape() != shape_of(measure, span) ||
+        dataset.type() != (measure.integer ? Type::int64 : Type::float64)) {
       refuse(fmt::format("measure '{}' is not stored as declared", measure.name));
     }
   }
@@ -132,32 +161,33 @@ void ResultFile::State::require_measures(const Group& root) const {
 // ---- verification ----
 
 /// Adds one measure to the digest of every run, a block of consecutive runs at a time.
-void ResultFile::State::verify_measure(const Measure& measure, std::vector<Sha256>& hashes) const {
-  const Dataset dataset = data->root().dataset(measure.name);
-  const Shape shape = shape_of(measure);
+void ResultFile::State::verify_measure(const Group& group, RunSpan span, const Measure& measure,
+                                       std::vector<Sha256>& hashes) const {
+  const Dataset dataset = group.dataset(measure.name);
+  const Shape shape = shape_of(measure, span);
   const std::size_t size = manifest.layout.size(measure);
   constexpr std::size_t most_values = std::size_t{1} << 20;
-  const std::size_t block = std::clamp<std::size_t>(most_values / size, 1, manifest.replicates);
+  const auto block = static_cast<std::uint32_t>(std::clamp<std::size_t>(most_values / size, 1, span.count));
   const Array blank = blank_array(measure, 1);
   const void* blank_value = std::visit([](const auto& one) { return static_cast<const void*>(one.data()); }, blank);
   std::vector<std::uint64_t> values(block * size);
-  for (std::uint64_t policy = 0; policy < manifest.policies.size(); ++policy) {
-    for (std::uint64_t begin = 0; begin < manifest.replicates; begin += block) {
+  for (std::uint32_t policy = 0; policy < manifest.policies.size(); ++policy) {
+    for (std::uint32_t begin = 0; begin < span.count; begin += block) {
       Shape offset(shape.size(), 0);
       Shape count = shape;
       offset[0] = policy;
       offset[1] = begin;
       count[0] = 1;
-      count[1] = std::min<std::uint64_t>(block, manifest.replicates - begin);
+      count[1] = std::min<std::uint64_t>(block, span.count - begin);
       dataset.read(values.data(), measure.integer ? Type::int64 : Type::float64, offset, count);
-      for (std::uint64_t r = 0; r < count[1]; ++r) {
-        const std::size_t run = policy * manifest.replicates + begin + r;
+      for (std::uint32_t r = 0; r < count[1]; ++r) {
+        const RunKey key{policy, span.first + begin + r};
+        const std::size_t run = manifest.index(key);
         const std::uint64_t* own = values.data() + r * size;
         hashes[run].add(own, size * sizeof *own);
         const auto is_blank = [&](std::uint64_t bits) { return std::memcmp(&bits, blank_value, sizeof bits) == 0; };
         if (status[run] != 0 && !std::all_of(own, own + size, is_blank)) {
-          refuse(fmt::format("'{}' has values for policy {}, replicate {}, which failed", measure.name, policy,
-                             begin + r));
+          refuse(fmt::format("'{}' has values for {}, which failed", measure.name, manifest.name_of(key)));
         }
       }
     }
@@ -166,47 +196,83 @@ void ResultFile::State::verify_measure(const Measure& measure, std::vector<Sha25
 
 void ResultFile::State::verify_values() const {
   std::vector<Sha256> hashes(manifest.size());
-  for (const Measure& measure : manifest.layout.measures) verify_measure(measure, hashes);
+  const Group root = data->root();
+  for (const Measure& measure : manifest.layout.measures) {
+    verify_measure(root, manifest.replicate_span(), measure, hashes);
+    if (manifest.worlds > 0) verify_measure(root.group("worlds"), manifest.world_span(), measure, hashes);
+  }
   for (const RunKey key : manifest.runs()) {
-    const std::size_t run = position(key);
+    const std::size_t run = manifest.index(key);
     const std::string computed = hashes[run].hex();
     if (digests[run] != (status[run] != 0 ? failed_digest() : computed)) {
-      refuse(fmt::format("the values of policy '{}', replicate {} don't fit their digest",
-                         manifest.policies[key.policy], key.replicate));
+      refuse(fmt::format("the values of {} don't fit their digest", manifest.name_of(key)));
     }
   }
 }
 
-void ResultFile::State::verify_coordinates() const {
-  const Group root = data->root();
-  const auto require_texts = [&](const std::string& name, const std::vector<std::string>& expected) {
-    const Dataset dataset = root.dataset(name);
-    if (dataset.shape() != Shape{expected.size()} || dataset.read_texts() != expected) {
-      refuse(fmt::format("the labels of '{}' are not those of its manifest", name));
-    }
-  };
-  const auto require_numbers = [&](const std::string& name, const std::vector<std::int64_t>& expected) {
-    const Dataset dataset = root.dataset(name);
-    std::vector<std::int64_t> stored(expected.size());
-    if (dataset.shape() != Shape{expected.size()}) refuse(fmt::format("'{}' has another length than declared", name));
-    dataset.read(stored.data(), Type::int64);
-    if (stored != expected) refuse(fmt::format("the values of '{}' are not those of its manifest", name));
-  };
-  require_texts("policy", manifest.policies);
-  std::vector<std::int64_t> replicates;
-  for (std::int64_t r = 0; r < manifest.replicates; ++r) replicates.push_back(r);
-  require_numbers("replicate", replicates);
+void ResultFile::State::require_texts(const Group& group, const std::string& name,
+                                      const std::vector<std::string>& expected) const {
+  const Dataset dataset = group.dataset(name);
+  if (dataset.shape() != Shape{expected.size()} || dataset.read_texts() != expected) {
+    refuse(fmt::format("the texts of '{}' are not those of its manifest", name));
+  }
+}
+
+void ResultFile::State::require_numbers(const Group& group, const Dimension& dimension) const {
+  const Dataset dataset = group.dataset(dimension.name);
+  std::vector<std::int64_t> stored(dimension.size());
+  if (dataset.shape() != Shape{stored.size()})
+    refuse(fmt::format("'{}' has another length than declared", dimension.name));
+  dataset.read(stored.data(), Type::int64);
+  if (stored != dimension.values)
+    refuse(fmt::format("the values of '{}' are not those of its manifest", dimension.name));
+}
+
+void ResultFile::State::require_numbers(const Group& group, const std::string& name,
+                                        const std::vector<double>& expected) const {
+  const Dataset dataset = group.dataset(name);
+  std::size_t size = 1;
+  for (const std::uint64_t one : dataset.shape()) size *= one;
+  std::vector<double> stored(expected.size());
+  if (size != stored.size() || dataset.type() != Type::float64)
+    refuse(fmt::format("'{}' is not stored as declared", name));
+  dataset.read(stored.data(), Type::float64);
+  if (stored != expected) refuse(fmt::format("the values of '{}' are not those of its manifest", name));
+}
+
+/// Labels, numbers and descriptions of the root or of /worlds.
+void ResultFile::State::verify_coordinates(const Group& group, const Dimension& course) const {
+  require_texts(group, "policy", manifest.policies);
+  require_numbers(group, course);
   for (const Dimension& dimension : manifest.layout.dimensions) {
     if (dimension.labels.empty())
-      require_numbers(dimension.name, dimension.values);
+      require_numbers(group, dimension);
     else
-      require_texts(dimension.name, dimension.labels);
+      require_texts(group, dimension.name, dimension.labels);
   }
   for (const Measure& measure : manifest.layout.measures) {
-    const Dataset dataset = root.dataset(measure.name);
+    const Dataset dataset = group.dataset(measure.name);
     if (dataset.text("units") != measure.unit || dataset.text("long_name") != measure.long_name) {
       refuse(fmt::format("unit or description of '{}' are not those of its manifest", measure.name));
     }
+  }
+}
+
+/// What the worlds drew, as it stands in /worlds.
+void ResultFile::State::verify_parameters(const Group& group) const {
+  const std::vector<WorldParameter>& parameters = manifest.world_parameters;
+  if (parameters.empty()) return;
+  require_texts(group, "parameter", parameter_dimension(parameters).labels);
+  require_numbers(group, "parameter_value", drawn_values(manifest));
+  for (const ParameterNumberRow& row : parameter_number_rows()) {
+    std::vector<double> expected;
+    for (const WorldParameter& one : parameters) expected.push_back(one.*row.field);
+    require_numbers(group, row.name, expected);
+  }
+  for (const ParameterTextRow& row : parameter_text_rows()) {
+    std::vector<std::string> expected;
+    for (const WorldParameter& one : parameters) expected.push_back(one.*row.field);
+    require_texts(group, row.name, expected);
   }
 }
 
@@ -260,15 +326,21 @@ ResultFile& ResultFile::operator=(ResultFile&&) noexcept = default;
 const fs::path& ResultFile::path() const { return state_->file; }
 const Manifest& ResultFile::manifest() const { return state_->manifest; }
 const std::string& ResultFile::digest() const { return state_->digest; }
-const std::string& ResultFile::digest(RunKey key) const { return state_->digests[state_->position(key)]; }
-bool ResultFile::failed(RunKey key) const { return state_->status[state_->position(key)] != 0; }
-const std::string& ResultFile::failure(RunKey key) const { return state_->failures[state_->position(key)]; }
-double ResultFile::wall_seconds(RunKey key) const { return state_->wall[state_->position(key)]; }
+const std::string& ResultFile::digest(RunKey key) const { return state_->digests[state_->manifest.index(key)]; }
+bool ResultFile::failed(RunKey key) const { return state_->status[state_->manifest.index(key)] != 0; }
+const std::string& ResultFile::failure(RunKey key) const { return state_->failures[state_->manifest.index(key)]; }
+double ResultFile::wall_seconds(RunKey key) const { return state_->wall[state_->manifest.index(key)]; }
 
 std::string ResultFile::verify() const {
   try {
     state_->verify_values();
-    state_->verify_coordinates();
+    const Group root = state_->data->root();
+    state_->verify_coordinates(root, replicate_dimension(state_->manifest.replicates));
+    if (state_->manifest.worlds > 0) {
+      const Group worlds = root.group("worlds");
+      state_->verify_coordinates(worlds, world_dimension(state_->manifest.worlds));
+      state_->verify_parameters(worlds);
+    }
     state_->verify_provenance();
     static_cast<void>(state_->read_imports());
   } catch (const h5::Failure& failure) {
@@ -294,9 +366,9 @@ const Measure& ResultFile::measure(const std::string& name) const {
 }
 
 template <class Value>
-std::vector<Value> ResultFile::State::read_all(const std::string& name, Type as) const {
+std::vector<Value> ResultFile::State::read_all(const Group& group, const std::string& name, Type as) const {
   try {
-    const Dataset dataset = data->root().dataset(name);
+    const Dataset dataset = group.dataset(name);
     std::size_t size = 1;
     for (const std::uint64_t one : dataset.shape()) size *= one;
     std::vector<Value> all(size);
@@ -308,12 +380,18 @@ std::vector<Value> ResultFile::State::read_all(const std::string& name, Type as)
 }
 
 std::vector<double> ResultFile::values(const std::string& name) const {
-  return state_->read_all<double>(measure(name).name, Type::float64);
+  return state_->read_all<double>(state_->data->root(), measure(name).name, Type::float64);
+}
+
+std::vector<double> ResultFile::world_values(const std::string& name) const {
+  const std::string& known = measure(name).name;
+  if (state_->manifest.worlds == 0) return {};
+  return state_->read_all<double>(state_->data->root().group("worlds"), known, Type::float64);
 }
 
 std::vector<std::int64_t> ResultFile::integers(const std::string& name) const {
   EXPECT(measure(name).integer);
-  return state_->read_all<std::int64_t>(name, Type::int64);
+  return state_->read_all<std::int64_t>(state_->data->root(), name, Type::int64);
 }
 
 }  // namespace cogov

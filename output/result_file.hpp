@@ -42,7 +42,9 @@ class ResultFile {
   /// A measure of all runs, row-major over (policy, replicate, dimensions...). Integers are exact up
   /// to 2^53. @throws UserError if there is no such measure
   [[nodiscard]] std::vector<double> values(const std::string& measure) const;
-  /// The same for a measure of integers, exact.
+  /// The same measure in the worlds, row-major over (policy, world, dimensions...); empty if there are none.
+  [[nodiscard]] std::vector<double> world_values(const std::string& measure) const;
+  /// As values(), for a measure of integers, exact.
   [[nodiscard]] std::vector<std::int64_t> integers(const std::string& measure) const;
   /// The declaration of a measure. @throws UserError if there is none
   [[nodiscard]] const Measure& measure(const std::string& name) const;

@@ -46,51 +46,69 @@ Dataset write_dimension(Group& root, const Dimension& dimension) {
   return dataset;
 }
 
-Scales write_dimensions(Group& root, const Manifest& manifest) {
+/// What one group holds: the replicates at the root, or the worlds in /worlds.
+struct Stretch {
+  const Manifest& manifest;
+  const ShardSet& shards;
+  RunSpan span;
+  const char* course;  ///< its dimension: "replicate" or "world"
+  Scales scales = {};
+};
+
+/// Policies, the dimension of the stretch, and those of the layout. A group has its own, so that it opens by itself.
+Scales write_dimensions(Group& group, const Manifest& manifest, const Dimension& course) {
   Scales scales;
-  scales.emplace("policy", write_dimension(root, policy_dimension(manifest.policies)));
-  scales.emplace("replicate", write_dimension(root, replicate_dimension(manifest.replicates)));
-  for (const Dimension& one : manifest.layout.dimensions) scales.emplace(one.name, write_dimension(root, one));
+  scales.emplace("policy", write_dimension(group, policy_dimension(manifest.policies)));
+  scales.emplace(course.name, write_dimension(group, course));
+  for (const Dimension& one : manifest.layout.dimensions) scales.emplace(one.name, write_dimension(group, one));
   return scales;
 }
 
-void attach_runs(Dataset& dataset, const Scales& scales) {
-  dataset.attach(scales.at("policy"), 0);
-  dataset.attach(scales.at("replicate"), 1);
+void attach_runs(Dataset& dataset, const Stretch& stretch) {
+  dataset.attach(stretch.scales.at("policy"), 0);
+  dataset.attach(stretch.scales.at(stretch.course), 1);
 }
 
-/// A variable of the table in file_table.cpp over (policy, replicate).
-Dataset create_run_variable(Group& group, const std::string& path, Type type, const Manifest& manifest,
-                            const Scales& scales) {
+/// A variable of the table in file_table.cpp over all runs of a stretch.
+Dataset create_run_variable(Group& group, const std::string& path, Type type, const Stretch& stretch) {
   const VariableRow& row = variable_row(path);
-  Dataset dataset =
-      group.create(row.name, Storage{.type = type, .shape = {manifest.policies.size(), manifest.replicates}});
+  const Shape shape{stretch.manifest.policies.size(), stretch.span.count};
+  Dataset dataset = group.create(row.name, Storage{.type = type, .shape = shape});
   describe(dataset, row.unit, row.long_name, row.long_name_zh);
-  attach_runs(dataset, scales);
+  attach_runs(dataset, stretch);
   return dataset;
 }
 
 /// One value a run, in the order of the file: policy by policy.
 template <class Value, class Get>
-std::vector<Value> over_runs(const Manifest& manifest, const ShardSet& shards, Get get) {
+std::vector<Value> over_runs(const Stretch& stretch, Get get) {
   std::vector<Value> values;
-  for (std::uint32_t policy = 0; policy < manifest.policies.size(); ++policy) {
-    for (std::uint32_t replicate = 0; replicate < manifest.replicates; ++replicate) {
-      values.push_back(get(shards.entry(manifest.index({policy, replicate}))));
+  for (std::uint32_t policy = 0; policy < stretch.manifest.policies.size(); ++policy) {
+    for (std::uint32_t course = 0; course < stretch.span.count; ++course) {
+      values.push_back(get(stretch.shards.entry(stretch.manifest.index({policy, stretch.span.first + course}))));
     }
   }
   return values;
 }
 
-void write_status(Group& root, const Manifest& manifest, const ShardSet& shards, const Scales& scales) {
-  const auto status = over_runs<std::int64_t>(manifest, shards, [](const Shard::Entry& e) { return e.failed ? 1 : 0; });
-  create_run_variable(root, "/run_status", Type::int64, manifest, scales).write(status.data(), Type::int64);
+void write_status(Group& group, const std::string& path, const Stretch& stretch) {
+  const auto status = over_runs<std::int64_t>(stretch, [](const Shard::Entry& e) { return e.failed ? 1 : 0; });
+  create_run_variable(group, path, Type::int64, stretch).write(status.data(), Type::int64);
 }
 
-void write_timing(Group& root, const Manifest& manifest, const ShardSet& shards, const Scales& scales) {
-  Group group = root.create_group("timing");
-  const auto wall = over_runs<double>(manifest, shards, [](const Shard::Entry& e) { return e.wall_seconds; });
-  create_run_variable(group, "/timing/wall_seconds", Type::float64, manifest, scales).write(wall.data(), Type::float64);
+void write_wall_seconds(Group& group, const std::string& path, const Stretch& stretch) {
+  const auto wall = over_runs<double>(stretch, [](const Shard::Entry& e) { return e.wall_seconds; });
+  create_run_variable(group, path, Type::float64, stretch).write(wall.data(), Type::float64);
+}
+
+void write_digests(Group& group, const std::string& path, const Stretch& stretch) {
+  const auto digests = over_runs<std::string>(stretch, [](const Shard::Entry& e) { return e.digest; });
+  create_run_variable(group, path, Type::text, stretch).write_texts(digests);
+}
+
+void write_failures(Group& group, const std::string& path, const Stretch& stretch) {
+  const auto reasons = over_runs<std::string>(stretch, [](const Shard::Entry& e) { return e.reason; });
+  create_run_variable(group, path, Type::text, stretch).write_texts(reasons);
 }
 
 /// A text as bytes in a checked chunk, which texts themselves can't have.
@@ -106,14 +124,12 @@ void write_bytes(Group& group, const std::string& path, const std::string& text)
   dataset.attach(scale, 0);
 }
 
-void write_provenance(Group& root, const FileFacts& facts, const ShardSet& shards, const Scales& scales) {
+void write_provenance(Group& root, const FileFacts& facts, const Stretch& replicates) {
   const Manifest& manifest = *facts.manifest;
   Group group = root.create_group("provenance");
   set_attributes(group, "/provenance", facts);
-  const auto digests = over_runs<std::string>(manifest, shards, [](const Shard::Entry& e) { return e.digest; });
-  create_run_variable(group, "/provenance/run_digest", Type::text, manifest, scales).write_texts(digests);
-  const auto reasons = over_runs<std::string>(manifest, shards, [](const Shard::Entry& e) { return e.reason; });
-  create_run_variable(group, "/provenance/failure", Type::text, manifest, scales).write_texts(reasons);
+  write_digests(group, "/provenance/run_digest", replicates);
+  write_failures(group, "/provenance/failure", replicates);
 
   const VariableRow& row = variable_row("/provenance/scenario");
   Dataset scenario = group.create(row.name, Storage{.type = Type::text});
@@ -130,42 +146,45 @@ std::uint64_t fill_bits(const Measure& measure) {
   return measure.integer ? 0 : std::bit_cast<std::uint64_t>(nan);
 }
 
-Shape full_shape(const Manifest& manifest, const Measure& measure) {
-  Shape shape{manifest.policies.size(), manifest.replicates};
-  for (const std::string& name : measure.dimensions) shape.push_back(manifest.layout.dimension(name).size());
+Shape full_shape(const Stretch& stretch, const Measure& measure) {
+  Shape shape{stretch.manifest.policies.size(), stretch.span.count};
+  for (const std::string& name : measure.dimensions) shape.push_back(stretch.manifest.layout.dimension(name).size());
   return shape;
 }
 
-void write_measure(Group& root, const Manifest& manifest, const Measure& measure,
-                   const std::vector<std::uint64_t>& values, const Scales& scales) {
-  const Shape shape = full_shape(manifest, measure);
+void write_measure(Group& group, const Stretch& stretch, const Measure& measure,
+                   const std::vector<std::uint64_t>& values) {
+  const Shape shape = full_shape(stretch, measure);
   Storage storage{.type = measure.integer ? Type::int64 : Type::float64, .shape = shape, .chunk = chunk_shape(shape)};
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   if (!measure.integer) storage.fill = nan;
-  Dataset dataset = root.create(measure.name, storage);
+  Dataset dataset = group.create(measure.name, storage);
   if (!measure.integer) dataset.set("_FillValue", nan);
   describe(dataset, measure.unit, measure.long_name, measure.long_name_zh);
   if (measure.better != Better::neither) dataset.set("better", measure.better == Better::lower ? "lower" : "higher");
-  attach_runs(dataset, scales);
+  attach_runs(dataset, stretch);
   for (unsigned axis = 0; axis < measure.dimensions.size(); ++axis) {
-    dataset.attach(scales.at(measure.dimensions[axis]), axis + 2);
+    dataset.attach(stretch.scales.at(measure.dimensions[axis]), axis + 2);
   }
   write_filtered(dataset, shape, storage.chunk, values, fill_bits(measure));
 }
 
-/// Reads the measures [begin, end) of all runs, opening each shard once.
-std::vector<std::vector<std::uint64_t>> gather(const Manifest& manifest, const ShardSet& shards, std::size_t begin,
-                                               std::size_t end) {
+std::size_t runs_of(const Stretch& stretch) { return stretch.manifest.policies.size() * stretch.span.count; }
+
+/// Reads the measures [begin, end) of all runs of a stretch, opening each shard once.
+std::vector<std::vector<std::uint64_t>> gather(const Stretch& stretch, std::size_t begin, std::size_t end) {
+  const Manifest& manifest = stretch.manifest;
+  const ShardSet& shards = stretch.shards;
   const std::vector<std::size_t> offsets = row_offsets(manifest.layout);
   std::vector<std::vector<std::uint64_t>> arrays;
-  for (std::size_t m = begin; m < end; ++m) arrays.emplace_back(manifest.size() * (offsets[m + 1] - offsets[m]));
+  for (std::size_t m = begin; m < end; ++m) arrays.emplace_back(runs_of(stretch) * (offsets[m + 1] - offsets[m]));
   for (std::size_t s = 0; s < shards.files().size(); ++s) {
     const Shard shard = Shard::checked_before(shards.files()[s], manifest);
     for (std::size_t r = 0; r < shard.runs().size(); ++r) {
       const RunKey key = shard.runs()[r].key;
       const std::optional<ShardSet::Place>& place = shards.place(manifest.index(key));
-      if (place->shard != s || place->run != r) continue;
-      const std::size_t position = std::size_t{key.policy} * manifest.replicates + key.replicate;
+      if (place->shard != s || place->run != r || !stretch.span.holds(key)) continue;
+      const std::size_t position = std::size_t{key.policy} * stretch.span.count + (key.replicate - stretch.span.first);
       const std::vector<std::uint64_t> words = shard.words(r, offsets[begin], offsets[end]);
       for (std::size_t m = begin; m < end; ++m) {
         const std::size_t size = offsets[m + 1] - offsets[m];
@@ -177,24 +196,75 @@ std::vector<std::vector<std::uint64_t>> gather(const Manifest& manifest, const S
 }
 
 /// Measure by measure, as many at a time as fit into a fixed budget (always at least one).
-void write_measures(const h5::File& file, Group& root, const Manifest& manifest, const ShardSet& shards,
-                    const Scales& scales) {
+void write_measures(const h5::File& file, Group& group, const Stretch& stretch) {
   constexpr std::size_t budget = std::size_t{64} << 20;
-  const std::vector<Measure>& measures = manifest.layout.measures;
+  const Layout& layout = stretch.manifest.layout;
+  const std::vector<Measure>& measures = layout.measures;
+  const auto bytes_of = [&](std::size_t m) { return runs_of(stretch) * layout.size(measures[m]) * sizeof(double); };
   std::size_t begin = 0;
   while (begin < measures.size()) {
     std::size_t end = begin;
     std::size_t bytes = 0;
-    do bytes += manifest.size() * manifest.layout.size(measures[end++]) * sizeof(std::uint64_t);
-    while (end < measures.size() &&
-           bytes + manifest.size() * manifest.layout.size(measures[end]) * sizeof(std::uint64_t) <= budget);
-    const std::vector<std::vector<std::uint64_t>> arrays = gather(manifest, shards, begin, end);
+    do bytes += bytes_of(end++);
+    while (end < measures.size() && bytes + bytes_of(end) <= budget);
+    const std::vector<std::vector<std::uint64_t>> arrays = gather(stretch, begin, end);
     for (std::size_t m = begin; m < end; ++m) {
-      write_measure(root, manifest, measures[m], arrays[m - begin], scales);
+      write_measure(group, stretch, measures[m], arrays[m - begin]);
       file.require_written();
     }
     begin = end;
   }
+}
+
+// ---- worlds
+
+/// A variable of the table in file_table.cpp over what the worlds draw, or over worlds and that.
+Dataset create_parameter_variable(Group& group, const std::string& path, Type type, const Shape& shape,
+                                  const Stretch& worlds) {
+  const VariableRow& row = variable_row(path);
+  Dataset dataset = group.create(row.name, Storage{.type = type, .shape = shape});
+  describe(dataset, row.unit, row.long_name, row.long_name_zh);
+  if (shape.size() > 1) dataset.attach(worlds.scales.at("world"), 0);
+  dataset.attach(worlds.scales.at("parameter"), static_cast<unsigned>(shape.size() - 1));
+  return dataset;
+}
+
+/// What the worlds draw: values, ranges and meanings.
+void write_parameters(Group& group, Stretch& worlds) {
+  const Manifest& manifest = worlds.manifest;
+  const std::vector<WorldParameter>& parameters = manifest.world_parameters;
+  if (parameters.empty()) return;
+  worlds.scales.emplace("parameter", write_dimension(group, parameter_dimension(parameters)));
+  const std::vector<double> drawn = drawn_values(manifest);
+  create_parameter_variable(group, "/worlds/parameter_value", Type::float64, {manifest.worlds, parameters.size()},
+                            worlds)
+      .write(drawn.data(), Type::float64);
+  const Shape one_each{parameters.size()};
+  const std::string folder = "/worlds/";
+  for (const ParameterNumberRow& row : parameter_number_rows()) {
+    std::vector<double> numbers;
+    for (const WorldParameter& one : parameters) numbers.push_back(one.*row.field);
+    create_parameter_variable(group, folder + row.name, Type::float64, one_each, worlds)
+        .write(numbers.data(), Type::float64);
+  }
+  for (const ParameterTextRow& row : parameter_text_rows()) {
+    std::vector<std::string> texts;
+    for (const WorldParameter& one : parameters) texts.push_back(one.*row.field);
+    create_parameter_variable(group, folder + row.name, Type::text, one_each, worlds).write_texts(texts);
+  }
+}
+
+void write_worlds(const h5::File& file, Group& root, const Manifest& manifest, const ShardSet& shards) {
+  if (manifest.worlds == 0) return;
+  Group group = root.create_group("worlds");
+  Stretch worlds{manifest, shards, manifest.world_span(), "world"};
+  worlds.scales = write_dimensions(group, manifest, world_dimension(manifest.worlds));
+  write_parameters(group, worlds);
+  write_status(group, "/worlds/world_status", worlds);
+  write_measures(file, group, worlds);
+  write_wall_seconds(group, "/worlds/world_wall_seconds", worlds);
+  write_digests(group, "/worlds/world_run_digest", worlds);
+  write_failures(group, "/worlds/world_failure", worlds);
 }
 
 }  // namespace
@@ -209,11 +279,14 @@ std::string write_result(const Manifest& manifest, const ShardSet& shards, const
   {
     Group root = result.root();
     set_attributes(root, "/", facts);
-    const Scales scales = write_dimensions(root, manifest);
-    write_status(root, manifest, shards, scales);
-    write_measures(result, root, manifest, shards, scales);
-    write_timing(root, manifest, shards, scales);
-    write_provenance(root, facts, shards, scales);
+    Stretch replicates{manifest, shards, manifest.replicate_span(), "replicate"};
+    replicates.scales = write_dimensions(root, manifest, replicate_dimension(manifest.replicates));
+    write_status(root, "/run_status", replicates);
+    write_measures(result, root, replicates);
+    Group timing = root.create_group("timing");
+    write_wall_seconds(timing, "/timing/wall_seconds", replicates);
+    write_provenance(root, facts, replicates);
+    write_worlds(result, root, manifest, shards);
     write_imports(root, manifest.imports);
     write_result_traces(root, manifest, shards);
   }

@@ -75,8 +75,10 @@ void Shard::read_index() {
   std::vector<double> wall(count);
   seconds.read(wall.data(), Type::float64);
   const auto policies = static_cast<std::int64_t>(manifest_->policies.size());
+  const auto courses = std::int64_t{manifest_->replicates} + manifest_->worlds;
   for (std::size_t r = 0; r < count; ++r) {
-    if (policy[r] < 0 || policy[r] >= policies || replicate[r] < 0 || replicate[r] >= manifest_->replicates) {
+    const bool known = policy[r] >= 0 && policy[r] < policies && replicate[r] >= 0 && replicate[r] < courses;
+    if (!known) {
       refuse(fmt::format("it holds policy {}, replicate {}, which is not in the manifest", policy[r], replicate[r]));
     }
     const RunKey key{static_cast<std::uint32_t>(policy[r]), static_cast<std::uint32_t>(replicate[r])};
@@ -122,8 +124,7 @@ void Shard::check_digests() const {
     const std::vector<std::uint64_t> row = words(r, 0, width_);
     const std::string computed = sha256(row.data(), row.size() * sizeof row[0]);
     if (runs_[r].digest != (runs_[r].failed ? failed_digest() : computed)) {
-      refuse(
-          fmt::format("policy {}, replicate {} doesn't fit its digest", runs_[r].key.policy, runs_[r].key.replicate));
+      refuse(fmt::format("{} doesn't fit its digest", manifest_->name_of(runs_[r].key)));
     }
   }
 }

@@ -22,11 +22,6 @@ double rounding_error(std::span<const double> a, std::span<const double> b) {
   return 16 * std::numeric_limits<double>::epsilon() * largest;
 }
 
-double two_sided_p(double t, double degrees) {
-  const boost::math::students_t distribution(degrees);
-  return 2 * boost::math::cdf(boost::math::complement(distribution, std::abs(t)));
-}
-
 /// The pairs that can be used, and why the others can't.
 struct Pairs {
   std::vector<double> baseline, policy, difference;
@@ -80,6 +75,12 @@ void add_uncertainty(const Pairs& kept, PairedStatistics& result) {
 double student_t_quantile(double probability, double degrees) {
   EXPECT(probability > 0 && probability < 1 && degrees > 0);
   return boost::math::quantile(boost::math::students_t(degrees), probability);
+}
+
+double two_sided_p(double t, double degrees) {
+  EXPECT(degrees > 0);
+  const boost::math::students_t distribution(degrees);
+  return 2 * boost::math::cdf(boost::math::complement(distribution, std::abs(t)));
 }
 
 double mean(std::span<const double> values) {

@@ -22,6 +22,12 @@ struct Interval {
 /// The quantile of Student's t; `probability` in (0, 1), `degrees` of freedom > 0.
 [[nodiscard]] double student_t_quantile(double probability, double degrees);
 
+/// A difference is told from luck below this p (adjusted for all but the primary measure).
+constexpr double significance = 0.05;
+
+/// The two-sided p of Student's t; `degrees` of freedom > 0.
+[[nodiscard]] double two_sided_p(double t, double degrees);
+
 /// The arithmetic mean, summed in order; NaN of no values.
 [[nodiscard]] double mean(std::span<const double> values);
 

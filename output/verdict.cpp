@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "output/finding.hpp"
 #include "output/verdict_bars.hpp"
+#include "output/verdict_cost.hpp"
+#include "output/verdict_worlds.hpp"
 #include "output/wording.hpp"
 
 namespace cogov {
@@ -16,45 +19,6 @@ std::string amount(const Subject& subject, std::size_t row) {
   const std::string unit = difference_unit_word(measure, subject.language);
   const std::string gap = subject.chinese() || unit.empty() ? "" : " ";
   return figures(measure, subject.policy.differences[row].statistics).difference + gap + unit;
-}
-
-/// The measure that says what a policy costs: the first one in yuan without a group. 0: there is none.
-std::size_t cost_row(const Comparison& comparison) {
-  for (std::size_t row = 1; row < comparison.measures.size(); ++row) {
-    const ComparedMeasure& candidate = comparison.measures[row];
-    if (candidate.group.empty() && candidate.measure.unit.starts_with("yuan")) return row;
-  }
-  return 0;
-}
-
-/// Money is told in the sentence about cost, and in the tables.
-bool is_money(const ComparedMeasure& row) { return row.group.empty() && row.measure.unit.starts_with("yuan"); }
-
-std::string cost(const Subject& subject) {
-  const std::size_t row = cost_row(subject.comparison);
-  if (row == 0 || !subject.policy.differences[row].statistics.p) return {};
-  const Difference& difference = subject.policy.differences[row];
-  const Measure& measure = subject.comparison.measures[row].measure;
-  const std::string name = sentence_label(measure, subject.language);
-  const auto label = fmt::arg("C", name);  // an argument refers to its value, which has to outlive it
-  const PairedStatistics& pairs = difference.statistics;
-  if (pairs.exactly_zero) {
-    return say(subject, "It costs exactly the same ({C}).", "费用（{C}）完全相同。", label);
-  }
-  // A cost that is the same in every run is a fact of the policy, however few the runs.
-  const bool sure = pairs.constant && *pairs.p < 1;
-  if (!sure && (difference.effect == Effect::none || difference.effect == Effect::too_few)) {
-    return say(subject, "It costs neither more nor less, as far as these runs can tell ({C}).",
-               "就这些运行看，费用（{C}）没有可辨的增减。", label);
-  }
-  const double precision = display_precision(measure, pairs);
-  const std::string size = number_text(std::abs(pairs.difference) * display_scale(measure), precision);
-  const std::string unit = unit_word(measure, subject.language);
-  const std::string each = !sure ? "" : subject.chinese() ? "，每次运行皆然" : " in every run";
-  const bool more = pairs.difference > 0;
-  return say(subject, more ? "It costs {x} {cu} more{each} ({C})." : "It saves {x} {cu}{each} ({C}).",
-             more ? "多花{x}{cu}（{C}{each}）。" : "节省{x}{cu}（{C}{each}）。", label, fmt::arg("x", size),
-             fmt::arg("cu", unit), fmt::arg("each", each));
 }
 
 /// "aged 80+ (+0.6 days)": a group or, of a measure without groups, the measure, with its difference.
@@ -99,11 +63,12 @@ std::string losing_measures(const Subject& subject, const std::vector<std::size_
   return text;
 }
 
-/// Keeps the first `most_named` rows of a list of losers; what to say of the rest, "" if there is none.
+/// Keeps the first rows of a list of losers; what to say of the rest, "" if there is none.
 std::string shorten(const Subject& subject, std::vector<std::size_t>& rows) {
-  if (rows.size() <= most_named) return {};
-  const std::size_t more = rows.size() - most_named;
-  rows.resize(most_named);
+  const std::size_t most = subject.primary().worlds ? most_named_with_worlds : most_named;
+  if (rows.size() <= most) return {};
+  const std::size_t more = rows.size() - most;
+  rows.resize(most);
   return say(subject, ", and {more} more, in the table", "等，另有{more}项见表", fmt::arg("more", more));
 }
 
@@ -135,30 +100,109 @@ Losers losers_of(const Comparison& comparison, const std::vector<std::size_t>& r
   return losers;
 }
 
-std::string told_losers(const Subject& subject, Losers losers) {
-  if (losers.groups.empty() && losers.measures.empty()) return nobody_loses(subject);
+/// The measures without groups that get worse; "" if none does.
+std::string told_measures(const Subject& subject, std::vector<std::size_t> rows) {
+  if (rows.empty()) return {};
+  const std::string more = shorten(subject, rows);
+  const std::string measures = losing_measures(subject, rows) + more;
+  return subject.chinese() ? "变差的还有：" + measures + "。" : "Also worse: " + measures + ".";
+}
+
+/// The groups of `rows`, those of one measure together.
+std::string told_groups(const Subject& subject, std::vector<std::size_t> rows) {
+  const std::string more = shorten(subject, rows);
+  std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
+    return subject.comparison.measures[a].measure.name < subject.comparison.measures[b].measure.name;
+  });
+  return losing_groups(subject, rows) + more;
+}
+
+/// Puts sentences together, in English with a blank between them.
+std::string joined(const Subject& subject, const std::vector<std::string>& sentences) {
   std::string text;
-  if (!losers.groups.empty()) {
-    const std::string more = shorten(subject, losers.groups);
-    // Groups of one measure are named together.
-    std::stable_sort(losers.groups.begin(), losers.groups.end(), [&](std::size_t a, std::size_t b) {
-      return subject.comparison.measures[a].measure.name < subject.comparison.measures[b].measure.name;
-    });
-    const std::string groups = losing_groups(subject, losers.groups) + more;
-    text += subject.chinese() ? "受损人群——" + groups + "。" : "Who loses, " + groups + ".";
-  }
-  if (!losers.measures.empty()) {
-    const std::string more = shorten(subject, losers.measures);
-    const std::string measures = losing_measures(subject, losers.measures) + more;
-    if (!text.empty() && !subject.chinese()) text += ' ';
-    text += subject.chinese() ? "变差的还有：" + measures + "。" : "Also worse: " + measures + ".";
+  for (const std::string& sentence : sentences) {
+    if (!text.empty() && !sentence.empty() && !subject.chinese()) text += ' ';
+    text += sentence;
   }
   return text;
+}
+
+std::string told_losers(const Subject& subject, const Losers& losers) {
+  if (losers.groups.empty() && losers.measures.empty()) return nobody_loses(subject);
+  std::string groups;
+  if (!losers.groups.empty()) {
+    groups = told_groups(subject, losers.groups);
+    groups = subject.chinese() ? "受损人群——" + groups + "。" : "Who loses, " + groups + ".";
+  }
+  return joined(subject, {groups, told_measures(subject, losers.measures)});
+}
+
+// ---- where assumptions were varied
+
+/// How many of the residents are in groups for which a measure is told to get better, in percent; "" if not known.
+std::string share_that_gains(const Subject& subject, const std::string& measure) {
+  double share = 0;
+  for (const GroupShare& group : subject.comparison.residents) {
+    for (std::size_t row = 1; row < subject.comparison.measures.size(); ++row) {
+      const ComparedMeasure& compared = subject.comparison.measures[row];
+      const bool own = compared.measure.name == measure && compared.group == group.group;
+      if (own && subject.policy.differences[row].effect == Effect::better) share += group.share;
+    }
+  }
+  return share > 0 ? fmt::format("{:.0f}", 100 * share) : "";
+}
+
+/// Who loses though the policy is clearly better on the whole.
+std::string but_not_all(const Subject& subject, const std::vector<std::size_t>& groups) {
+  const std::string& measure = subject.comparison.measures[groups.front()].measure.name;
+  const std::string gain = share_that_gains(subject, measure);
+  const bool one_measure = std::ranges::all_of(
+      groups, [&](std::size_t row) { return subject.comparison.measures[row].measure.name == measure; });
+  if (gain.empty() || !one_measure) {
+    const std::string who = told_groups(subject, groups);
+    return subject.chinese() ? "受损人群——" + who + "。" : "Who loses, " + who + ".";
+  }
+  std::vector<std::size_t> named = groups;
+  const std::string more = shorten(subject, named);
+  const std::string label = sentence_label(subject.comparison.measures[groups.front()].measure, subject.language);
+  return say(subject, "In {L}, {x} % of residents gain, but not {G}.", "{L}：对{x}%的居民有利，但{G}受损。",
+             fmt::arg("L", label), fmt::arg("x", gain), fmt::arg("G", losing_measures(subject, named) + more));
+}
+
+/// "No group we count loses", where groups are counted.
+std::string no_group_loses(const Subject& subject, const Losers& losers) {
+  const auto is_group = [](const ComparedMeasure& row) { return !row.group.empty(); };
+  if (std::ranges::none_of(subject.comparison.measures, is_group)) {
+    return losers.measures.empty() ? nobody_loses(subject) : "";
+  }
+  return say(subject, "No group we count loses.", "所统计人群无明显受损。");
+}
+
+/// The verdict on a policy whose primary measure has worlds.
+std::string verdict_with_worlds(const Subject& subject, std::size_t policy) {
+  const Judgement judgement = judged(subject.comparison, policy);
+  Losers losers = losers_of(subject.comparison, rows_that_lose(subject.comparison, policy));
+  losers.groups = groups_that_lose(subject.comparison, policy);
+  const bool worse = judgement.finding == Finding::worse;
+  const std::string hardest_hit = worse && !losers.groups.empty() ? loser(subject, losers.groups.front()) : "";
+  std::string groups;
+  if (judgement.finding == Finding::mixed)
+    groups = but_not_all(subject, losers.groups);
+  else if (losers.groups.empty())
+    groups = no_group_loses(subject, losers);
+  else if (!worse)
+    groups = (subject.chinese() ? "受损人群——" : "Who loses, ") + told_groups(subject, losers.groups) +
+             (subject.chinese() ? "。" : ".");
+  return joined(
+      subject,
+      {second_bar(subject, judgement, hardest_hit), left_out(subject), worlds_left_out(subject, judgement),
+       cost_sentence(subject, judgement.finding == Finding::better), groups, told_measures(subject, losers.measures)});
 }
 
 bool everything_is_zero(const PolicyComparison& policy) {
   for (const Difference& difference : policy.differences) {
     if (!difference.statistics.exactly_zero) return false;
+    if (difference.worlds && !difference.worlds->exactly_zero) return false;
   }
   return true;
 }
@@ -189,15 +233,27 @@ std::vector<std::size_t> rows_that_lose(const Comparison& comparison, std::size_
 }
 
 std::string closing_note(const Comparison& comparison, Language language) {
-  bool varied = false;
+  std::size_t worlds = 0;
   for (const PolicyComparison& policy : comparison.policies) {
-    varied = varied || policy.differences.front().worlds.has_value();
+    const auto& range = policy.differences.front().worlds;
+    if (range) worlds = std::max(worlds, range->drawn());
   }
   const bool chinese = language == Language::chinese;
   std::string note;
-  if (!varied) {
+  if (worlds == 0) {
     note = chinese ? "以上只考虑了偶然波动，各项假设尚未变动检验。"
                    : "All this allows for luck only: the assumptions have not been varied yet. ";
+  } else {
+    note = fmt::format(
+        fmt::runtime(
+            chinese
+                ? "以上范围涵盖九成合理设想：{parameters}个未知参数在合理范围内取值{worlds}组，偶然波动已扣除，只有新"
+                  "证据能使其收窄。“仅偶然波动”是默认假设下{runs}次运行的95%区间。"
+                : "Ranges hold 90 % of plausible worlds: {worlds} draws of the {parameters} parameters that "
+                  "nobody has measured, luck taken off; only evidence narrows them. “Luck alone” is the 95 "
+                  "% interval of {runs} runs at default assumptions. "),
+        fmt::arg("worlds", worlds), fmt::arg("parameters", comparison.world_parameters.size()),
+        fmt::arg("runs", comparison.replicates));
   }
   return note + (chinese
                      ? "变差不足基准值1%（占比不足0.5个百分点）的，文中不提，见表。"
@@ -208,22 +264,20 @@ std::string closing_note(const Comparison& comparison, Language language) {
 std::string verdict(const Comparison& comparison, std::size_t policy, Language language) {
   const Subject subject{comparison, comparison.of(policy), language};
   if (everything_is_zero(subject.policy) && subject.primary().statistics.pairs >= 2) {
+    if (subject.primary().worlds) {
+      return say(subject,
+                 "“{P}” makes no difference at all: in each of {n} runs and {w} plausible worlds every measure is the "
+                 "same as under “{B}”.",
+                 "“{P}”毫无影响：{n}次运行和{w}种合理设想中，每项指标都与“{B}”完全相同。",
+                 fmt::arg("w", subject.primary().worlds->worlds));
+    }
     return say(subject,
                "“{P}” makes no difference at all: in each of {n} runs every measure is the same as under “{B}”.",
                "“{P}”毫无影响：{n}次运行中，每项指标都与“{B}”完全相同。");
   }
-  const Losers losers = losers_of(comparison, rows_that_lose(comparison, policy));
-  std::vector<std::string> sentences;
-  sentences.push_back(subject.primary().worlds ? second_bar(subject, !losers.groups.empty()) : first_bar(subject));
-  sentences.push_back(left_out(subject));
-  sentences.push_back(cost(subject));
-  sentences.push_back(told_losers(subject, losers));
-  std::string text;
-  for (const std::string& sentence : sentences) {
-    if (!text.empty() && !sentence.empty() && !subject.chinese()) text += ' ';
-    text += sentence;
-  }
-  return text;
+  if (subject.primary().worlds) return verdict_with_worlds(subject, policy);
+  return joined(subject, {first_bar(subject), left_out(subject), cost_sentence(subject, false),
+                          told_losers(subject, losers_of(comparison, rows_that_lose(comparison, policy)))});
 }
 
 }  // namespace cogov

@@ -13,18 +13,20 @@ namespace cogov {
 /// What `policy` (1 …; the input's numbering) does against the baseline, in a few sentences on one
 /// line: the primary measure and how sure that is, what it costs, and who or what loses.
 ///
-/// Of the measures and groups that get worse, at most `most_named` are named: those of the first
-/// screen first, then the largest in proportion; the others are counted.
+/// Of the measures and groups that get worse, at most `most_named` of each are named (`most_named_with_worlds` where
+/// assumptions have been varied, as there is more to say): those of the first screen first, then the largest in
+/// proportion; the others are counted.
 ///
-/// "Clearly" is said only where assumptions have been varied (Difference::worlds) and the range of
-/// plausible worlds lies beyond the smallest difference worth noticing. Without worlds the sentence
-/// speaks of the runs alone; closing_note() says once for all policies that assumptions have not been varied.
+/// "Clearly" is said only where assumptions have been varied (Difference::worlds) and both bars allow it; see
+/// finding.hpp. Without worlds the sentence speaks of the runs alone; closing_note() says once for all policies what
+/// the bars are.
 [[nodiscard]] std::string verdict(const Comparison& comparison, std::size_t policy, Language language);
 
 /// How many of those that lose a verdict names.
 constexpr std::size_t most_named = 3;
+constexpr std::size_t most_named_with_worlds = 2;
 
-/// What holds for all verdicts of a comparison: luck or assumptions, and what "worse" leaves out.
+/// What holds for all verdicts of a comparison: what the ranges allow for, and what "worse" leaves out.
 [[nodiscard]] std::string closing_note(const Comparison& comparison, Language language);
 
 /// Rows of Comparison::measures other than the primary in which the policy is told to be worse, and

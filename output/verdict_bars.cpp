@@ -1,15 +1,8 @@
 #include "output/verdict_bars.hpp"
 
-#include "sim/errors.hpp"
-
 namespace cogov {
 
 namespace {
-
-bool is_time(const Measure& measure) {
-  const std::string word = unit_word(measure, Language::english);
-  return word == "days" || word == "hours" || word == "minutes" || word == "seconds";
-}
 
 /// "“X” shortens M" and its like, for better, worse or changed.
 std::string deed(const Subject& subject, Effect effect, const char* adverb = "", const char* adverb_zh = "") {
@@ -110,12 +103,6 @@ std::string not_enough(const Subject& subject) {
   return text;
 }
 
-/// The effect that a difference in this direction has.
-Effect effect_of(const Measure& measure, bool higher) {
-  if (measure.better == Better::neither) return Effect::changed;
-  return higher == (measure.better == Better::higher) ? Effect::better : Effect::worse;
-}
-
 }  // namespace
 
 std::string first_bar(const Subject& subject) {
@@ -141,39 +128,6 @@ std::string left_out(const Subject& subject) {
                 fmt::arg("np", pairs.never_policy));
   }
   return text + (subject.chinese() ? "。" : ".");
-}
-
-std::string second_bar(const Subject& subject, bool somebody_loses) {
-  EXPECT(subject.primary().worlds.has_value());
-  const WorldRange& worlds = *subject.primary().worlds;
-  const Measure& measure = subject.measure();
-  PairedStatistics as_interval;
-  as_interval.interval = worlds.range;
-  const Figures shown = figures(measure, as_interval);
-  const auto lo = fmt::arg("wlo", shown.low);
-  const auto hi = fmt::arg("whi", shown.high);
-  const auto all = fmt::arg("all", worlds.worlds);
-  const double smallest = subject.comparison.smallest_difference;
-  if (worlds.range.low <= smallest && worlds.range.high >= -smallest) {
-    std::string text = say(subject, "We can't tell: under “{P}” {M} could change by {wlo} to {whi}{du}.",
-                           "目前无法判断：“{P}”下{M}可能变化{wlo}至{whi}{du}。", lo, hi);
-    const bool more = subject.primary().effect == Effect::too_few;
-    text += more ? say(subject, " More runs would help.", "增加运行次数有帮助。")
-                 : say(subject, " More runs would not help.", "增加运行次数没有帮助。");
-    if (worlds.missing.empty()) return text;
-    return text + say(subject, " What is missing is {missing}.", "关键在于{missing}未知。",
-                      fmt::arg("missing", in_language(subject.language, worlds.missing, worlds.missing_zh)));
-  }
-  const Effect effect = effect_of(measure, worlds.range.low > 0);
-  const bool clearly = effect != Effect::better || !somebody_loses;
-  std::string text = clearly ? deed(subject, effect, " clearly", "明显") : deed(subject, effect);
-  text += say(subject, ": {a} → {b}{u} ({wlo} to {whi}{du})", "：{a}→{b}{u}（{wlo}至{whi}{du}）", lo, hi);
-  if (measure.better != Better::neither) {
-    text += say(subject, "; better in {k} of {all} plausible worlds", "，{all}种合理设想中{k}种更好", all,
-                fmt::arg("k", worlds.better));
-  }
-  if (!clearly) text += say(subject, "; but not for all", "；但并非人人受益");
-  return text + say(subject, ".", "。");
 }
 
 }  // namespace cogov

@@ -1,4 +1,4 @@
-/// The sentences about a policy's primary measure, that verdict() puts together.
+/// What the sentences of a verdict are made with, and what the runs say of a policy's primary measure.
 #pragma once
 
 #include <fmt/format.h>
@@ -45,10 +45,6 @@ template <typename... Args>
 
 /// What the runs say: told from luck, nothing found, or not enough replicates to tell.
 [[nodiscard]] std::string first_bar(const Subject& subject);
-
-/// What the plausible worlds say (Difference::worlds must be there). `somebody_loses`: a group is
-/// told to be worse off, so that "clearly better" may not be said.
-[[nodiscard]] std::string second_bar(const Subject& subject, bool somebody_loses);
 
 /// Which pairs of the primary measure were left out, and why; "" if none.
 [[nodiscard]] std::string left_out(const Subject& subject);

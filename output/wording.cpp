@@ -78,6 +78,11 @@ std::string short_label(const Measure& measure, Language language) {
 
 bool is_share(const Measure& measure) { return measure.unit == "1" && !measure.integer; }
 
+bool is_time(const Measure& measure) {
+  const std::string word = unit_word(measure, Language::english);
+  return word == "days" || word == "hours" || word == "minutes" || word == "seconds";
+}
+
 std::string unit_word(const Measure& measure, Language language) {
   if (measure.unit == "1") return is_share(measure) ? "%" : "";
   std::string_view unit = measure.unit;
@@ -125,6 +130,8 @@ std::string number_text(double value, double precision, bool with_sign) {
   return sign + with_commas(fmt::format("{:.{}f}", size, std::min(decimals, 15)));
 }
 
+std::string rough_text(double value) { return number_text(value, value == 0 ? 1 : digits_of(value, 2)); }
+
 double display_scale(const Measure& measure) { return is_share(measure) ? 100 : 1; }
 
 double display_precision(const Measure& measure, const PairedStatistics& statistics) {
@@ -161,6 +168,18 @@ Figures figures(const Measure& measure, const PairedStatistics& statistics) {
     result.high = number_text(scale * statistics.interval->high, precision, true);
   }
   return result;
+}
+
+Ends ends(const Measure& measure, const PairedStatistics& statistics, const Interval& interval) {
+  if (!std::isfinite(interval.low) || !std::isfinite(interval.high)) return {"—", "—", "—", "—"};
+  const double scale = display_scale(measure);
+  const Interval shown{scale * interval.low, scale * interval.high};
+  const double largest = std::max(std::abs(shown.low), std::abs(shown.high));
+  const bool has_width = shown.half_width() > digits_of(largest, 12);
+  const double precision = has_width ? interval_precision(shown) : display_precision(measure, statistics);
+  const double least = shown.contains(0) ? 0 : std::min(std::abs(shown.low), std::abs(shown.high));
+  return {number_text(shown.low, precision, true), number_text(shown.high, precision, true),
+          number_text(least, precision), number_text(largest, precision)};
 }
 
 std::string mean_text(const Measure& measure, double mean) {

@@ -25,6 +25,9 @@ namespace cogov {
 /// Is the measure a share (unit "1", not a count)? Shares are shown as percent.
 [[nodiscard]] bool is_share(const Measure& measure);
 
+/// Does the measure say how long something takes (days, hours, minutes, seconds; not a rate)?
+[[nodiscard]] bool is_time(const Measure& measure);
+
 /// "days", "hours", "minutes", "seconds", "yuan", "%"; 天 … ; "" for a count. A rate keeps its
 /// time: "days a year", 天/年. Other units as they are.
 [[nodiscard]] std::string unit_word(const Measure& measure, Language language);
@@ -35,6 +38,9 @@ namespace cogov {
 /// A number with as many decimals as `precision` (a power of ten, > 0) has, thousands set off by
 /// commas, "−" for minus; `with_sign` puts "+" before what is above zero. "—" if it is not finite.
 [[nodiscard]] std::string number_text(double value, double precision, bool with_sign = false);
+
+/// A number in two significant digits, as a price is said that is a quotient of two estimates.
+[[nodiscard]] std::string rough_text(double value);
 
 /// One row's numbers as text without units, shares as percent, all rounded alike.
 struct Figures {
@@ -53,6 +59,14 @@ struct Figures {
 
 /// The precision (a power of ten, in display units: percent for shares) that figures() uses for the difference.
 [[nodiscard]] double display_precision(const Measure& measure, const PairedStatistics& statistics);
+
+/// The ends of another interval of the same difference (that of the worlds), with signs, each bar rounded by its own
+/// width; one without width is rounded as the difference itself. "—" where an end is not finite.
+struct Ends {
+  std::string low, high;    ///< "−0.6", "+0.1"
+  std::string least, most;  ///< by size and without signs: "0.3", "0.6"
+};
+[[nodiscard]] Ends ends(const Measure& measure, const PairedStatistics& statistics, const Interval& interval);
 
 /// A mean by itself, in three significant digits and without unit; shares as percent.
 [[nodiscard]] std::string mean_text(const Measure& measure, double mean);

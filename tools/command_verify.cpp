@@ -75,7 +75,7 @@ int verify(const VerifyOptions& options) {
     const RunKey first = *std::min_element(differing.begin(), differing.end());
     throw UserError(
         fmt::format("{}: {} of {} runs come out differently", options.file, differing.size(), sample.size()),
-        fmt::format("the first is policy {}, replicate {}", first.policy + 1, first.replicate + 1),
+        fmt::format("the first is {}", result.manifest().name_of(first)),
         "the file was altered or made by another program; `cogov doctor` tells whether this machine computes right");
   }
   if (options.json) {

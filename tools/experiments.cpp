@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "models/population.hpp"
 #include "models/tally.hpp"
 #include "scenarios/load.hpp"
 #include "scenarios/print.hpp"
@@ -110,10 +111,26 @@ Manifest manifest_of(const Scenario& scenario, const Layout& layout, std::string
 
 namespace {
 
+/// One label's numbers of all runs of a span, [policy][run]; NaN for a run that failed.
+std::vector<std::vector<double>> by_policy(const ResultFile& result, RunSpan span, const std::vector<double>& all,
+                                           std::size_t labels, std::size_t label) {
+  std::vector<std::vector<double>> values;
+  for (std::uint32_t policy = 0; policy < result.manifest().policies.size(); ++policy) {
+    std::vector<double>& runs = values.emplace_back();
+    for (std::uint32_t run = 0; run < span.count; ++run) {
+      const std::size_t at = (static_cast<std::size_t>(policy) * span.count + run) * labels + label;
+      const bool failed = result.failed({policy, span.first + run});
+      runs.push_back(failed ? std::numeric_limits<double>::quiet_NaN() : all[at]);
+    }
+  }
+  return values;
+}
+
 /// One number a run, for each label of the measure's dimension or for the measure as a whole.
 std::vector<MeasureValues> values_of(const ResultFile& result, const Measure& measure) {
   const Manifest& manifest = result.manifest();
   const std::vector<double> all = result.values(measure.name);
+  const std::vector<double> varied = result.world_values(measure.name);
   const Dimension* groups =
       measure.dimensions.empty() ? nullptr : &manifest.layout.dimension(measure.dimensions.front());
   const std::size_t labels = groups == nullptr ? 1 : groups->size();
@@ -122,17 +139,43 @@ std::vector<MeasureValues> values_of(const ResultFile& result, const Measure& me
     MeasureValues one{.measure = measure,
                       .runs = {},
                       .group = groups ? groups->labels[label] : "",
-                      .group_zh = groups ? groups->labels_zh[label] : ""};
-    for (std::uint32_t p = 0; p < manifest.policies.size(); ++p) {
-      std::vector<double>& runs = one.runs.emplace_back();
-      for (std::uint32_t r = 0; r < manifest.replicates; ++r) {
-        const std::size_t at = (static_cast<std::size_t>(p) * manifest.replicates + r) * labels + label;
-        runs.push_back(result.failed({p, r}) ? std::numeric_limits<double>::quiet_NaN() : all[at]);
-      }
-    }
+                      .group_zh = groups ? groups->labels_zh[label] : "",
+                      .worlds = {}};
+    one.runs = by_policy(result, manifest.replicate_span(), all, labels, label);
+    if (manifest.worlds > 0) one.worlds = by_policy(result, manifest.world_span(), varied, labels, label);
     values.push_back(std::move(one));
   }
   return values;
+}
+
+/// How many of the residents under the baseline are of each class; classes that overlap with others are left out.
+std::vector<GroupShare> residents_of(const std::vector<MeasureValues>& measures) {
+  constexpr auto overlapping = static_cast<std::size_t>(ResidentClass::lives_alone);  // this class and those after it
+  std::vector<GroupShare> shares;
+  double all = 0;
+  for (const MeasureValues& values : measures) {
+    if (values.measure.name != "residents_by_class" || shares.size() == overlapping) continue;
+    const double count = mean(values.runs.front());
+    shares.push_back({values.group, count});
+    all += count;
+  }
+  if (!(all > 0)) return {};  // also where a run failed
+  for (GroupShare& group : shares) group.share /= all;
+  return shares;
+}
+
+/// The name of the policy that is the same money on plain staff; "" if there is none.
+std::string control_of(const Policy&) { return ""; }
+
+std::vector<std::optional<std::size_t>> controls_of(const Scenario& scenario) {
+  std::vector<std::optional<std::size_t>> controls;
+  for (const Policy& policy : scenario.policies) {
+    std::optional<std::size_t>& control = controls.emplace_back();
+    for (std::size_t other = 1; other < scenario.policies.size(); ++other) {
+      if (scenario.policies[other].name == control_of(policy)) control = other;
+    }
+  }
+  return controls;
 }
 
 }  // namespace
@@ -155,6 +198,9 @@ CompareInput compare_input(const ResultFile& result) {
     if (!measure.dimensions.empty() && !by_class) continue;
     for (MeasureValues& values : values_of(result, measure)) input.measures.push_back(std::move(values));
   }
+  input.world_parameters = manifest.world_parameters;
+  input.controls = controls_of(scenario);
+  input.residents = residents_of(input.measures);
   return input;
 }
 

@@ -87,6 +87,16 @@ inline Manifest manifest_with_imports() {
   return made;
 }
 
+/// The small experiment with four worlds that draw two parameters, one of them without an exact decimal form.
+inline Manifest manifest_with_worlds() {
+  Manifest made = manifest();
+  made.worlds = 4;
+  made.world_parameters = {
+      {"patrol.notice_chance", "1", "chance to notice", "发现概率", 0.1, 0.9, 1.0 / 3, {0.1, 0.2 + 0.1, 2.0 / 3, 0.9}},
+      {"couriers.delay", "min", "delay", "延误", 1, 10, 5, {9, 1e-300, 3, 4}}};
+  return made;
+}
+
 /// The result of a run, a function of its key.
 inline RunResult result(const Manifest& manifest, RunKey key, bool trace = false) {
   RunResult made;

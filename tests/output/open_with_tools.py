@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Opens a result file with every tool at hand and checks what they see.
 
-Usage: open_with_tools.py FILE   (written by the test program: three policies, five replicates)
+Usage: open_with_tools.py FILE   (written by the test program: three policies, five replicates, four worlds)
 Prints "skipped: TOOL" for what is not installed. Any warning is a failure.
 """
 
@@ -67,6 +67,10 @@ def check_h5py():
         expect(length[:].tolist() == [10500, 2**32 - 1] and length.attrs["units"] == "mm" and length.fletcher32, "lengths")
         expect([scale.name for scale in length.dims[0].values()] == ["/network/street_edge"], "scale of lengths")
         expect(file["network/x"][:].tolist() == [-5, 5, 5], "positions")
+        worlds = file["worlds"]
+        expect(list(worlds)[:7] == ["policy", "world", "day", "resident_class", "community", "parameter", "parameter_value"], f"order of /worlds: {list(worlds)}")
+        expect([scale.name for scale in worlds["visits"].dims[1].values()] == ["/worlds/world"], "scale of worlds")
+        expect(worlds["parameter_value"][:].tolist() == [[0.1, 9], [0.2 + 0.1, 1e-300], [2 / 3, 3], [0.9, 4]], "draws, to the last bit")
         expect(int(file["ties"].attrs["people"]) == 3 and file["ties/b"][:].tolist() == [1, 2], "ties")
     print("ok: h5py")
 
@@ -89,11 +93,11 @@ def check_xarray(engine):
         expect(data["burden_days"].attrs["long_name_zh"] == "负担中位数", "Chinese names")
         expect(data["burden_days"].attrs["units"] == "d", "units")
     with xarray.open_dataset(FILE, engine=engine, group="requests_trace") as data:
-        rows = sum(policy + replicate for policy in range(3) for replicate in range(5))
+        rows = sum(policy + replicate for policy in range(3) for replicate in range(9))
         expect(dict(data.sizes) == {"request": rows}, f"rows {dict(data.sizes)}")
         expected = [
             (policy, replicate, (1000 * (policy + 1) + replicate) * 10 + i)
-            for replicate in range(5)
+            for replicate in range(9)
             for policy in range(3)
             for i in range(policy + replicate)
         ]
@@ -103,6 +107,18 @@ def check_xarray(engine):
         expect(dict(data.sizes) == {"street_node": 3, "street_edge": 2}, f"sizes {dict(data.sizes)}")
         expect(data["kind"].values.tolist() == [0, 2] and data["kind"].dims == ("street_edge",), "kinds of street")
         expect(data["y"].values.tolist() == [0, 0.001, -7.5] and data["y"].attrs["units"] == "m", "positions")
+    with xarray.open_dataset(FILE, engine=engine, group="worlds") as data:
+        expect(dict(data.sizes) == {"policy": 3, "world": 4, "day": 7, "resident_class": 3, "community": 2, "parameter": 2}, f"sizes {dict(data.sizes)}")
+        for name, dims in SHAPES.items():
+            if name != "run_status":
+                expect(data[name].dims == dims[:1] + ("world",) + dims[2:], f"dimensions of {name} in worlds")
+        expect(list(data["policy"].values) == POLICIES, "a group with labels of its own")
+        aged = data["visits"].sel(policy="流动网格员", world=3, community=20, resident_class="aged, 80+", day=6)
+        expect(int(aged) == 300841, "a value of a world by its labels")
+        expect(float(data["parameter_value"].sel(world=2, parameter="patrol.notice_chance")) == 2 / 3, "a draw by its labels")
+        expect(float(data["parameter_default"].sel(parameter="couriers.delay")) == 5, "defaults")
+        expect(list(data["parameter_meaning_zh"].values) == ["发现概率", "延误"], "meanings")
+        expect(data["world_status"].dtype == numpy.int64 and int(data["world_status"].sum()) == 0, "no world failed")
     for group in ("never", "timing", "provenance", "ties"):
         with xarray.open_dataset(FILE, engine=engine, group=group) as data:
             data.load()
@@ -122,6 +138,9 @@ def check_ncdump():
         "group: provenance {",
         "int64 reported(request) ;",
         "double x(street_node) ;",
+        "group: worlds {",
+        "double satisfaction(policy, world, day, resident_class) ;",
+        "double parameter_value(world, parameter) ;",
     ):
         expect(line in done.stdout, f"ncdump says '{line}'")
     whole = subprocess.run(["ncdump", FILE], capture_output=True, text=True)

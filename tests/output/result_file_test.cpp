@@ -60,6 +60,36 @@ TEST(ResultFile, TheDigestIsTheOneThatTheEngineDefines) {
   EXPECT_EQ(run_all(folder / "r.h5", what), whole_digest(digests));
 }
 
+TEST(ResultFile, WorldsStandInAGroupOfTheirOwn) {
+  const Folder folder;
+  const Manifest what = manifest_with_worlds();
+  ASSERT_EQ(what.size(), 27U);
+  {
+    Recorder recorder(folder / "r.h5", what, {});
+    for (const RunKey key : recorder.missing()) {
+      if (key == RunKey{1, 7})
+        recorder.fail(key, "out of memory");
+      else
+        recorder.add(key, result(what, key));
+    }
+    EXPECT_NE(recorder.finish(), "");
+  }
+  const ResultFile file(folder / "r.h5");
+  EXPECT_EQ(file.verify(), file.digest());
+  EXPECT_EQ(file.manifest().world_parameters, what.world_parameters) << "to the last bit";
+  const std::vector<double> visits = file.world_values("visits");
+  ASSERT_EQ(visits.size(), 3U * 4 * 42);
+  EXPECT_EQ(visits[(2 * 4 + 3) * 42 + 41], 300841) << "policy 2, world 3 is replicate 8";
+  EXPECT_EQ(file.values("visits").size(), 3U * 5 * 42) << "the root holds replicates only";
+  EXPECT_TRUE(file.failed({1, 7}));
+  EXPECT_EQ(file.failure({1, 7}), "out of memory");
+  EXPECT_TRUE(std::isnan(file.world_values("burden_days")[1 * 4 + 2]));
+  EXPECT_EQ(file.digest({2, 8}), run_digest(what.layout, result(what, {2, 8})));
+  EXPECT_EQ(file.wall_seconds({0, 5}), 0.25);
+  run_all(folder / "none.h5", manifest());
+  EXPECT_TRUE(ResultFile(folder / "none.h5").world_values("visits").empty());
+}
+
 TEST(ResultFile, AFailedRunIsKeptAsFailed) {
   const Folder folder;
   const Manifest what = manifest();
@@ -115,9 +145,9 @@ TEST(ResultFile, RefusesWhatIsNoResult) {
 
 TEST(ResultFile, NoticesEveryBitFlip) {
   const Folder folder;
-  run_all(folder / "r.h5", manifest(), {}, true);
+  run_all(folder / "r.h5", manifest_with_worlds(), {}, true);
   const std::string whole = bytes_of(folder / "r.h5");
-  constexpr std::size_t positions = 240;
+  constexpr std::size_t positions = 360;
   for (std::size_t i = 0; i < positions; ++i) {
     std::string damaged = whole;
     const std::size_t at = i < 20 ? whole.size() - 1 - i : i * whole.size() / positions;
@@ -189,6 +219,32 @@ TEST(ResultFile, VerifyComparesTheValuesThemselves) {
   EXPECT_NE(complaint.find("policy 'two more, please', replicate 0"), std::string::npos) << complaint;
 }
 
+TEST(ResultFile, VerifyComparesWhatTheWorldsHold) {
+  const Folder folder;
+  const Manifest what = manifest_with_worlds();
+  run_all(folder / "r.h5", what);
+  EXPECT_EQ(tampered(folder, [](std::string&) {}), "");
+  const auto with_number = [&](auto before, auto after) {
+    return tampered(folder, [&](std::string& bytes) {
+      const std::string old_bytes(reinterpret_cast<const char*>(&before), sizeof before);
+      const std::size_t at = bytes.find(old_bytes);
+      ASSERT_NE(at, std::string::npos);
+      bytes.replace(at, sizeof after, reinterpret_cast<const char*>(&after), sizeof after);
+    });
+  };
+  EXPECT_NE(with_number(1e-300, 2e-300).find("parameter_value"), std::string::npos);
+  EXPECT_NE(with_number(1.0 / 3, 0.25).find("parameter_default"), std::string::npos);
+  const std::string digest = run_digest(what.layout, result(what, {2, 8}));
+  EXPECT_NE(tampered(folder,
+                     [&](std::string& bytes) {
+                       const std::size_t at = bytes.find(digest);
+                       ASSERT_NE(at, std::string::npos);
+                       bytes[at] = bytes[at] == '0' ? '1' : '0';
+                     })
+                .find("digest"),
+            std::string::npos);
+}
+
 TEST(ResultFile, VerifyComparesWhichRunsFailed) {
   const Folder folder;
   const Manifest what = manifest();
@@ -237,12 +293,12 @@ TEST(Csv, IsTidyAndQuoted) {
 
 TEST(FormatDocument, NamesEverythingThatIsWritten) {
   const Folder folder;
-  const Manifest what = manifest();
+  const Manifest what = manifest_with_worlds();
   run_all(folder / "r.h5", what);
   const std::string text = format_document(what.layout);
   const h5::File file = h5::File::open(folder / "r.h5");
   for (const std::string& name : file.root().names()) {
-    const bool group = name == "provenance" || name == "timing";
+    const bool group = name == "provenance" || name == "timing" || name == "worlds";
     EXPECT_NE(text.find((group ? "`/" : "`") + name + "`"), std::string::npos) << name;
     if (!group) continue;
     for (const std::string& inner : file.root().group(name).names())

@@ -34,11 +34,72 @@ TEST(Shards, AreMergedWhereverTheyCameFrom) {
   EXPECT_NE(complaint<UserError>([&] { merge(folder / "x.parts", folder / "r.h5", false); }), "");
 }
 
+TEST(Shards, WorldsAreRunInPartsLikeAllOtherRuns) {
+  const Folder folder;
+  const Manifest what = manifest_with_worlds();
+  const std::string digest = run_all(folder / "whole.h5", what);
+  for (std::uint32_t part = 1; part <= 4; ++part) {
+    run_all(folder / (std::to_string(part) + ".h5"), what, {.shard = part, .shards = 4});
+    if (part == 1) continue;
+    for (const fs::path& shard : files(folder / (std::to_string(part) + ".h5.parts"), "shard-")) {
+      if (part < 4) fs::copy(shard, folder / "1.h5.parts");
+    }
+  }
+  EXPECT_NE(complaint<UserError>([&] { merge(folder / "1.h5.parts", folder / "r.h5", false); }).find("world 3"),
+            std::string::npos);
+  for (const fs::path& shard : files(folder / "4.h5.parts", "shard-")) fs::copy(shard, folder / "1.h5.parts");
+  EXPECT_EQ(merge(folder / "1.h5.parts", folder / "r.h5", false), digest);
+  EXPECT_EQ(ResultFile(folder / "r.h5").verify(), digest);
+  run_some(folder / "again.h5", what, 20);  // three replicates short of the worlds, then five runs in them
+  EXPECT_EQ(run_all(folder / "again.h5", what, {.resume = true}), digest);
+}
+
+TEST(Shards, WorldsAreCoveredEvenly) {
+  const std::vector<RunKey> runs = manifest_with_worlds().runs();
+  ASSERT_EQ(runs.size(), 27U);
+  EXPECT_EQ(runs[14], (RunKey{2, 4})) << "the last replicate";
+  EXPECT_EQ(runs[15], (RunKey{0, 5})) << "the first world under the baseline";
+  EXPECT_EQ(runs[16], (RunKey{1, 5}));
+  for (std::size_t run = 0; run < runs.size(); ++run) EXPECT_EQ(manifest_with_worlds().index(runs[run]), run);
+}
+
+TEST(Manifest, NamesWhatDiffersBetweenWorlds) {
+  const Manifest before = manifest_with_worlds();
+  EXPECT_TRUE(differences(before, manifest_with_worlds()).empty());
+  const auto named = [&](const auto& change) {
+    Manifest now = before;
+    change(now);
+    EXPECT_NE(now.digest(), before.digest());
+    const std::vector<std::string> found = differences(before, now);
+    return found.size() == 1 ? found.front() : "not one difference";
+  };
+  EXPECT_EQ(named([](Manifest& m) { m.world_parameters[0].high = 0.8; }),
+            "worlds draw 'patrol.notice_chance' from 0.1 to 0.9 before, from 0.1 to 0.8 now");
+  EXPECT_EQ(named([](Manifest& m) { m.world_parameters[1].values[2] = 3.5; }),
+            "worlds draw 'couriers.delay' otherwise");
+  EXPECT_EQ(named([](Manifest& m) { m.world_parameters.pop_back(); }), "worlds no longer draw 'couriers.delay'");
+  EXPECT_EQ(named([](Manifest& m) { std::swap(m.world_parameters[0], m.world_parameters[1]); }),
+            "the order of what worlds draw differs");
+  EXPECT_EQ(named([](Manifest& m) {
+              m.worlds = 3;
+              for (WorldParameter& one : m.world_parameters) one.values.pop_back();
+            }),
+            "worlds: 4 before, 3 now");
+}
+
+TEST(Manifest, RefusesWorldsThatLackADraw) {
+  Manifest what = manifest_with_worlds();
+  what.world_parameters[1].values.pop_back();
+  EXPECT_NE(complaint<UserError>([&] { (void)Manifest::from_json(what.to_json(), "m.json"); }), "");
+  const Folder folder;
+  EXPECT_THROW(Recorder(folder / "r.h5", what, {}), InternalError);
+}
+
 TEST(Shards, MissingOnesAreNamed) {
   const Folder folder;
   run_some(folder / "r.h5", manifest(), 15);
   fs::remove(files(folder / "r.h5.parts", "shard-").at(4));
-  EXPECT_NE(refusal_to_merge(folder).find("policy 'two more, please' replicate 1"), std::string::npos);
+  EXPECT_NE(refusal_to_merge(folder).find("policy 'two more, please', replicate 1"), std::string::npos);
   EXPECT_FALSE(fs::exists(folder / "r.h5"));
   EXPECT_TRUE(fs::exists(folder / "r.h5.parts"));
 }

@@ -11,7 +11,9 @@ using namespace example;
 TEST(Tools, OpenAResultUnchanged) {
   if (!fs::exists("/usr/bin/python3")) GTEST_SKIP() << "python3 is not installed";
   const Folder folder;
-  run_all(folder / "r.h5", manifest_with_imports(), {}, true);
+  Manifest what = manifest_with_worlds();
+  what.set_imports(imports());
+  run_all(folder / "r.h5", what, {}, true);
   const std::string command = "/usr/bin/python3 '" + std::string(COGOV_SOURCE_DIR) +
                               "/tests/output/open_with_tools.py' '" + (folder / "r.h5").string() + "' 2>&1";
   EXPECT_EQ(std::system(command.c_str()), 0);

@@ -1,0 +1,18 @@
+/// What a policy costs: the sentence of a verdict about money.
+#pragma once
+
+#include <string>
+
+#include "output/verdict_bars.hpp"
+
+namespace cogov {
+
+/// What the policy costs more or saves, and how much of that is off the public budget. Where the policy is
+/// `clearly_better` but dearer, also what a day (a percentage point, …) costs and what the same money gives on plain
+/// staff. The measure of cost is yearly_cost_yuan, or else the first in yuan. "" if there is none.
+[[nodiscard]] std::string cost_sentence(const Subject& subject, bool clearly_better);
+
+/// Money is told in the sentence about cost, and in the tables.
+[[nodiscard]] bool is_money(const ComparedMeasure& row);
+
+}  // namespace cogov
