@@ -52,6 +52,14 @@ void check_queues(const Community& community) {
   EXPECT(in_hand == held + volunteers.held + pools.in_service);
 }
 
+/// What is claimed is what is paid for, and never less than what was worked.
+void check_bought(const Tally& tally) {
+  const auto booked = [&](CostItem item) { return tally.costs.quantity[static_cast<std::size_t>(item)]; };
+  EXPECT(booked(CostItem::contract) == tally.contract.claimed_seconds);
+  EXPECT(booked(CostItem::repairs) == tally.repairs.seconds);
+  EXPECT(tally.contract.claimed_seconds >= tally.contract.true_seconds);
+}
+
 }  // namespace
 
 void Society::check_books(Seconds now) const {
@@ -69,6 +77,7 @@ void Society::check_books(Seconds now) const {
       for (const std::int64_t seconds : community.tally.worked[role]) used += seconds;
       EXPECT(used == community.tally.paid[role] + community.tally.overtime[role]);
     }
+    check_bought(community.tally);
   }
 }
 

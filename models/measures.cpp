@@ -225,7 +225,7 @@ void add_ledger_rows(std::vector<Row>& rows) {
          const std::int64_t cases = t.sum.record_cases + t.sum.trivial_finds;
          return Reals{ratio(sum(t.sum.found_first), sum(t.sum.arisen)),
                       ratio(t.sum.record_found_first + t.sum.trivial_finds, cases),
-                      ratio(t.sum.claimed_found_first, cases)};
+                      std::min(1.0, ratio(t.sum.claimed_found_first, cases))};
        }});
   rows.push_back({{"resolved_within_7_days_by_ledger",
                    "1",
@@ -338,6 +338,7 @@ const std::vector<Row>& all_rows() {
     add_social_rows(all);
     add_volunteer_rows(all);
     add_courier_rows(all);
+    add_institution_rows(all);
     return all;
   }();
   return rows;

@@ -163,15 +163,18 @@ std::vector<RequestId> silent_needs(const Context& ctx, HouseholdId home) {
   return silent;
 }
 
-void notice(Context& ctx, RequestId r, Finder finder, WorkerId by) {
+namespace {
+
+void find(Context& ctx, RequestId r, Finder finder) {
   RequestColumns& q = ctx.c.requests;
   EXPECT(q.state[r.row] == RequestState::arisen);
   q.finder[r.row] = finder;
   q.noticed[r.row] = ctx.now;
   enter(ctx, r, RequestState::noticed);
-  double chance = ctx.rules.staff.acts_on_finds;
-  for (const auto& mechanism : ctx.rules.mechanisms) chance = mechanism->acts_on_finds(chance);
-  if (ctx.uniform(r, Why::routing, acts) >= chance) return;
+}
+
+void open_case(Context& ctx, RequestId r, WorkerId by) {
+  RequestColumns& q = ctx.c.requests;
   // Found again after a repair that failed, it is one problem still.
   const bool before_complaint = q.acted[r.row] == 0 && q.reported[r.row] == never;
   q.acted[r.row] = 1;
@@ -184,7 +187,22 @@ void notice(Context& ctx, RequestId r, Finder finder, WorkerId by) {
       ++ctx.c.tally.claimed_found_first;
     }
   }
+}
+
+}  // namespace
+
+void notice(Context& ctx, RequestId r, Finder finder, WorkerId by) {
+  find(ctx, r, finder);
+  double chance = ctx.rules.staff.acts_on_finds;
+  for (const auto& mechanism : ctx.rules.mechanisms) chance = mechanism->acts_on_finds(chance);
+  if (ctx.uniform(r, Why::routing, acts) >= chance) return;
+  open_case(ctx, r, by);
   ctx.schedule(ctx.now, EventKind::dispatch, r);
+}
+
+void take_up(Context& ctx, RequestId r, Finder finder, WorkerId by) {
+  find(ctx, r, finder);
+  open_case(ctx, r, by);
 }
 
 void on_dispatch(Context& ctx, RequestId r) {

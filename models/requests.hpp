@@ -37,6 +37,9 @@ RequestId arise(Context& ctx, const Origin& origin);
 /// Staff have seen it. They take it up, or leave it until somebody complains.
 void notice(Context& ctx, RequestId r, Finder finder, WorkerId by);
 
+/// Somebody who is to see to it themselves has found it: a case in the records from now on, and nobody's yet.
+void take_up(Context& ctx, RequestId r, Finder finder, WorkerId by);
+
 /// The end of a service by staff or an outside server: settled or handed on, fixed or not.
 void finish_service(Context& ctx, RequestId r);
 

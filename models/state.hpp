@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/contract_state.hpp"
 #include "models/costs.hpp"
 #include "models/courier_state.hpp"
 #include "models/facilities/pools.hpp"
@@ -65,7 +66,7 @@ inline constexpr std::size_t state_count = 10;
 [[nodiscard]] inline bool terminal(RequestState s) { return s >= RequestState::rated; }
 
 /// Who noticed a request first, apart from those who live with it.
-enum class Finder : std::uint8_t { nobody, patrol, visit, courier, neighbour };
+enum class Finder : std::uint8_t { nobody, patrol, visit, courier, neighbour, agency };
 
 /// Requests: one row each while they live; rows of closed requests are used again once no event
 /// refers to them. Times are seconds, `never` when not (yet) the case.
@@ -198,6 +199,8 @@ struct Tally {
   SocialTally social;
   VolunteerTally volunteers;
   CourierTally couriers;
+  ContractTally contract;
+  RepairTally repairs;
   CostBook costs;
 
   // by day since day 0

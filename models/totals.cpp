@@ -63,6 +63,8 @@ void add(Tally& to, const Tally& from) {
   to.social.add(from.social);
   to.volunteers.add(from.volunteers);
   to.couriers.add(from.couriers);
+  to.contract.add(from.contract);
+  to.repairs.add(from.repairs);
   to.costs.add(from.costs);
   for (const auto durations : {&Tally::burden, &Tally::resolution}) {
     append((to.*durations).seconds, (from.*durations).seconds);

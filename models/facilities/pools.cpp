@@ -95,6 +95,20 @@ void agree(Context& ctx, RequestId r, Seconds begin, Seconds work) {
   ctx.schedule(begin, EventKind::pool, r);
 }
 
+std::int64_t agreed_seconds(const Context& ctx, Server server) {
+  std::int64_t seconds = 0;
+  for (const PoolService& service : pool_of(ctx, server).services) seconds += service.work;
+  return seconds;
+}
+
+void refuse(Context& ctx, RequestId r) {
+  Pool& pool = pool_of(ctx, ctx.c.requests.server[r.row]);
+  const auto at = std::find(pool.waiting.begin(), pool.waiting.end(), r);
+  EXPECT(at != pool.waiting.end());
+  pool.waiting.erase(at);
+  hand_on(ctx, r);
+}
+
 void take_from_pool(Context& ctx, RequestId r) {
   if (ctx.c.requests.state[r.row] != RequestState::dispatched) return;
   Pool& pool = pool_of(ctx, ctx.c.requests.server[r.row]);

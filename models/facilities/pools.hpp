@@ -53,6 +53,10 @@ void give_to_pool(Context& ctx, RequestId request, Server server);
 [[nodiscard]] std::vector<RequestId> waiting_in(const Context& ctx, Server server);
 /// Agrees on a time, not before now, and on seconds of work.
 void agree(Context& ctx, RequestId request, Seconds begin, Seconds work);
+/// Seconds of work agreed on or under way.
+[[nodiscard]] std::int64_t agreed_seconds(const Context& ctx, Server server);
+/// Sends a request that waits on to the next server of its kind; where there is none it stays reported, escalated.
+void refuse(Context& ctx, RequestId request);
 /// Takes a request that has not begun out of its pool, if it is in one.
 void take_from_pool(Context& ctx, RequestId request);
 /// Begins an agreed service, or ends one: EventKind::pool.

@@ -67,6 +67,28 @@ void prepare_volunteers(Settings& settings, const std::string& path, const std::
   if (path.starts_with("talent_studios.")) settings.set("volunteer_teams.asks_per_week", 2.0);
 }
 
+/// An agency that is changed and has more orders than hours; repairs for which there is hardly enough money.
+void prepare_what_is_bought(Settings& settings, const std::string& path, const std::string& key) {
+  const bool of_contract = path.starts_with("contract.");
+  const bool of_fund = path.starts_with("repair_fund.");
+  if (of_contract || path.starts_with("costs.")) {
+    for (const char* kind : {"home_care", "medical_help"}) {
+      settings.set("request_kinds." + std::string(kind) + ".rate_60_79", 600.0);
+    }
+    settings.set("contract.change_agency_every", std::int64_t{50});
+    settings.set("contract.gap_days", std::int64_t{15});
+    if (key == "longest_wait") settings.set("contract.hours_per_year", 300.0);
+    if (key == "longest_wait") settings.set("contract.longest_wait", 3.0);
+    if (key == "staff") settings.set("contract.staff", std::int64_t{1});
+  }
+  if (of_fund || path.starts_with("costs.")) {
+    settings.set("repair_fund.finder", std::string(key == "finder" ? "riders" : "all"));
+    settings.set("repair_fund.yuan_per_year", 5000.0);
+    if (key == "kinds") settings.set("repair_fund.kinds", std::vector<std::string>{"leak"});
+    prepare_couriers(settings);
+  }
+}
+
 /// What a key needs before it can act.
 void prepare(Settings& settings, const std::string& path) {
   const std::string key = path.substr(path.rfind('.') + 1);
@@ -97,6 +119,7 @@ void prepare(Settings& settings, const std::string& path) {
     prepare_couriers(settings);
   }
   prepare_volunteers(settings, path, key);
+  prepare_what_is_bought(settings, path, key);
   if (!path.starts_with("request_kinds.")) return;
   const std::string kind = path.substr(0, path.rfind('.') + 1);
   for (const char* rate : {"rate_0_16", "rate_17_59", "rate_60_79", "rate_80_plus"}) {
