@@ -90,12 +90,12 @@ enum class Why : std::uint16_t {
   pairing = 96,
   pair_check = 97,
   studio = 98,
-  world = 160,
   contract_lead = 100,
   contract_case = 101,
   contract_call = 102,
   contract_notice = 103,
   repair_lead = 104,
+  world = 160,
   test = 4000,
 };
 

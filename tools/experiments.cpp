@@ -164,15 +164,13 @@ std::vector<GroupShare> residents_of(const std::vector<MeasureValues>& measures)
   return shares;
 }
 
-/// The name of the policy that is the same money on plain staff; "" if there is none.
-std::string control_of(const Policy&) { return ""; }
-
+/// For each policy the one that is the same money on plain staff, if there is one.
 std::vector<std::optional<std::size_t>> controls_of(const Scenario& scenario) {
   std::vector<std::optional<std::size_t>> controls;
   for (const Policy& policy : scenario.policies) {
     std::optional<std::size_t>& control = controls.emplace_back();
     for (std::size_t other = 1; other < scenario.policies.size(); ++other) {
-      if (scenario.policies[other].name == control_of(policy)) control = other;
+      if (scenario.policies[other].name == policy.control) control = other;
     }
   }
   return controls;
