@@ -66,8 +66,8 @@ std::vector<WorldParameter> draw_worlds(const std::vector<Settings>& policies, s
       WorldParameter& drawing = parameters.emplace_back();
       drawing.key = section.key + "." + param.key;
       drawing.unit = param.unit;
-      drawing.meaning = section.title + ": " + param.meaning;
-      drawing.meaning_zh = section.title_zh + "：" + param.meaning_zh;
+      drawing.meaning = param.meaning;
+      drawing.meaning_zh = param.meaning_zh;
       drawing.low = param.swept_low;
       drawing.high = param.swept_high;
       drawing.fallback = std::get<double>(param.fallback);
