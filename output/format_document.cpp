@@ -111,8 +111,7 @@ nc_close(file)
 - **Digests.** `/provenance/run_digest` is the SHA-256 of a run's arrays: in the order of the measures below,
   row by row (the last dimension fastest), each value as 8 little-endian bytes. The root attribute `digest` is
   the SHA-256 of their hexadecimal texts joined in the order of the manifest, the worlds (`world_run_digest`) after the
-  replicates. The same model version, scenario
-  and seed give the same digest on any machine, with any number of threads or parts; quote it in a paper. Wall
+  replicates. The same model version, scenario and seed give the same digest on any machine, with any number of threads or parts; quote it in a paper. Wall
   times, traces and the command line are in no digest.
 - **Reproducing.** `/provenance/scenario` is the whole scenario, defaults included. Saved to a file it can be
   run again.
@@ -177,7 +176,7 @@ std::string fixed_variables() { return "\n## Variables of every file\n\n" + rows
 constexpr const char* about_worlds = R"(
 ## Worlds
 
-Where the scenario has worlds, the group `/worlds` holds the dimensions and measures below once more, with `world` in
+Where the scenario has worlds, the group `/worlds` holds the dimensions and measures above once more, with `world` in
 the place of `replicate`, and
 
 )";
@@ -249,8 +248,8 @@ constexpr const char* traces = R"(
 With `--trace` there is one group a table, named after it, for instance `/requests`. Its columns are int64 variables
 over one dimension, the row, each with its unit and meaning; `policy` and `replicate` say which run a row is from, by
 position, not by name. Times are seconds from the beginning of day 0, and -1 where it did not happen. Runs follow one
-another in the order of the manifest: all policies of replicate 0, then of replicate 1, and so on, at last the worlds. Traces are not part
-of the digest of a run; the seal covers them.
+another in the order of the manifest: all policies of replicate 0, then of replicate 1, and so on, at last the worlds.
+Traces are not part of the digest of a run; the seal covers them.
 )";
 
 }  // namespace
