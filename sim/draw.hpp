@@ -89,6 +89,14 @@ enum class Why : std::uint16_t {
   pairing = 96,
   pair_check = 97,
   studio = 98,
+  level_post = 118,
+  level_notice = 119,
+  level_settles = 120,
+  level_answer = 121,
+  level_relay = 122,
+  level_unowned = 123,
+  level_lies = 124,
+  effort = 125,
   test = 4000,
 };
 

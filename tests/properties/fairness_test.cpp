@@ -70,7 +70,12 @@ INSTANTIATE_TEST_SUITE_P(
                            }},
                       Zero{"double_check_in", [](Settings& s) { s.set("double_check_in.members_share", 0.0); }},
                       Zero{"neighbour_pairs", [](Settings& s) { s.set("neighbour_pairs.pairs_share", 0.0); }},
-                      Zero{"talent_studios", [](Settings& s) { s.set("talent_studios.studios", std::int64_t{0}); }}),
+                      Zero{"talent_studios", [](Settings& s) { s.set("talent_studios.studios", std::int64_t{0}); }},
+                      Zero{"organisation_ladder",
+                           [](Settings& s) {  // leaders who do nothing still get stipends: ladder_test.cpp
+                             s.set("organisation_ladder.leaders_share", 0.0);
+                             s.set("organisation_ladder.contacts_share", 0.0);
+                           }}),
     [](const auto& each) { return std::string(each.param.mechanism); });
 
 /// Every mechanism has a zero setting above: a new one must be given one.
@@ -79,9 +84,10 @@ TEST(ZeroSetting, IsKnownForEveryMechanism) {
   for (const Section& section : all_sections()) {
     if (section.switchable) switchable.insert(section.key);
   }
-  EXPECT_EQ(switchable, (std::set<std::string>{"patrol", "act_before_complaint", "home_visits", "merged_grids",
-                                               "roaming_couriers", "rest_stations", "volunteer_teams",
-                                               "double_check_in", "neighbour_pairs", "talent_studios"}));
+  EXPECT_EQ(switchable,
+            (std::set<std::string>{"patrol", "act_before_complaint", "home_visits", "merged_grids", "roaming_couriers",
+                                   "rest_stations", "volunteer_teams", "double_check_in", "neighbour_pairs",
+                                   "talent_studios", "organisation_ladder"}));
 }
 
 /// The days on which a daily series differs.
@@ -125,7 +131,8 @@ TEST(LeadTime, BeforeItNothingDiffersAndAfterItSomethingDoes) {
          s.set("neighbour_pairs.checks_per_week", 7.0);
          s.set("neighbour_pairs.notice_chance", 1.0);
        }},
-      {"talent_studios", [](Settings& s) { s.switch_on("talent_studios", false); }}};
+      {"talent_studios", [](Settings& s) { s.switch_on("talent_studios", false); }},
+      {"organisation_ladder", [](Settings& s) { s.switch_on("organisation_ladder", false); }}};
   std::vector<Settings> policies{today};
   for (const auto& [section, change] : changes) {
     change(policies.emplace_back(today));
