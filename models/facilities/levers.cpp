@@ -1,5 +1,7 @@
 #include "models/facilities/levers.hpp"
 
+#include <array>
+#include <charconv>
 #include <string>
 
 #include "models/mechanism.hpp"
@@ -12,6 +14,11 @@ namespace {
 /// Levers whose largest factor is needed beforehand.
 bool is_bounded(Lever lever) {
   return lever == Lever::hazard_rate || lever == Lever::need_rate || lever == Lever::effort;
+}
+
+std::string written(double number) {
+  std::array<char, 32> text{};
+  return {text.data(), std::to_chars(text.data(), text.data() + text.size(), number).ptr};
 }
 
 }  // namespace
@@ -29,9 +36,9 @@ Levers::Levers(std::span<const std::unique_ptr<const Mechanism>> mechanisms, dou
   for (const Lever rate : {Lever::hazard_rate, Lever::need_rate}) {
     if (largest(rate) <= rate_cap) continue;
     const char* what = rate == Lever::hazard_rate ? "hazards" : "needs";
-    throw UserError("a policy can raise the rate of " + std::string(what) + " to " + std::to_string(largest(rate)) +
-                        " times what it is",
-                    "requests.rate_cap is " + std::to_string(rate_cap), "raise requests.rate_cap");
+    throw UserError(
+        "a policy can raise the rate of " + std::string(what) + " to " + written(largest(rate)) + " times what it is",
+        "requests.rate_cap is " + written(rate_cap), "raise requests.rate_cap");
   }
 }
 

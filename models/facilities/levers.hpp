@@ -25,7 +25,7 @@ enum class Lever : std::uint8_t {
   hazard_rate,    ///< kind, building; bounded by requests.rate_cap
   need_rate,      ///< kind, resident, building; likewise
   report_chance,  ///< kind, building, reporter, request
-  notice_chance,  ///< of patrols, visits, couriers and paired neighbours: kind, building, request
+  notice_chance,  ///< of patrols, visits, couriers at their stops, neighbours, leaders: kind, building, request
   service_time,   ///< kind, building, request; worker where a worker serves
   skill,          ///< kind, worker; what comes out is at most 1
   quitting,       ///< hazard: worker

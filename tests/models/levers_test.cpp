@@ -11,7 +11,7 @@
 namespace cogov::testing {
 namespace {
 
-constexpr Size some{.households = 400, .warmup_days = 30, .days = 120};
+constexpr Size some{.households = 1000, .warmup_days = 30, .days = 120};
 
 Probe pulling(Lever lever, double factor) { return Probe().pull(lever, factor); }
 
@@ -98,7 +98,8 @@ TEST(Levers, OfReportingAndNoticing) {
   settings.switch_on("neighbour_pairs", true);
   settings.set("community.share_80_plus", .2);
   settings.set("neighbour_pairs.pairs_share", 1.0);
-  settings.set("neighbour_pairs.notice_chance", 1.0);
+  settings.set("neighbour_pairs.notice_chance", .5);
+  settings.set("patrol.notice_chance", .1);
   const Lived usual(settings);
   const Lived mute = with(settings, Lever::report_chance, 0);
   const Lived blind = with(settings, Lever::notice_chance, 0);
@@ -109,7 +110,7 @@ TEST(Levers, OfReportingAndNoticing) {
   EXPECT_EQ(blind.of("found_first_share"), 0);
   EXPECT_EQ(blind.of("found_by_neighbours"), 0);
   EXPECT_GT(with(settings, Lever::report_chance, 1.5).tally().closed_reports, usual.tally().closed_reports);
-  EXPECT_GT(with(settings, Lever::notice_chance, 1.5).of("found_first_share"), usual.of("found_first_share"));
+  EXPECT_GT(with(settings, Lever::notice_chance, 5).of("found_first_share"), usual.of("found_first_share"));
 }
 
 TEST(Levers, OfCouriersNoticing) {

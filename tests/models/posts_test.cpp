@@ -179,6 +179,25 @@ TEST(Training, TakesAShareOfWhatIsLacking) {
   });
 }
 
+TEST(Training, FadesWithTheHalfLife) {
+  Settings settings = with_posts(1, 0);
+  settings.set("run.warmup_days", std::int64_t{0});
+  settings.set("run.days", std::int64_t{31});
+  settings.set("requests.only", std::vector<std::string>{"jobs"});  // next to no practice
+  settings.set("request_kinds.jobs.served_by", std::vector<std::string>{"department"});
+  settings.set("grid_workers.skill_start", .0);
+  settings.set("grid_workers.skill_half_life", 2.0);
+  Probe probe;
+  double after = 0;
+  probe.daily = [&](Context& ctx, std::uint32_t day) {
+    const WorkerId w = grid_posts(ctx)[0];
+    if (day == 10) train(ctx, w, std::vector<std::size_t>{3}, .8, 0);
+    if (day == 30) after = ctx.c.workers.skill[w.row * kind_count + 3] / 65535.0;
+  };
+  const Lived lived(settings, {probe});
+  EXPECT_NEAR(after, .8 * std::sqrt(.5), 1e-4);  // a month of two has gone by
+}
+
 /// A contest that scores litter: `g` more for it.
 Probe scoring_litter(double g) {
   return Probe().pull(
