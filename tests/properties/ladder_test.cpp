@@ -167,6 +167,20 @@ TEST(Leaders, SettleOrReportWhatTheyNotice) {
   EXPECT_GT(runs.of(1, "settled_by_leaders"), runs.of(1, "noticed_by_leaders") / 4);
 }
 
+/// Whether the first of a kind's servers could settle it is not asked of a level that could.
+TEST(Leaders, HandNothingOnThatTheySettle) {
+  Settings settings = settling_ladder();
+  settings.set("requests.only", std::vector<std::string>{"litter"});
+  settings.set("requests.wrong_owner_share", 0.0);
+  settings.set("requests.first_fix_share", 1.0);
+  settings.set("request_kinds.litter.settled_share", 0.0);
+  Settings off = settings;
+  off.switch_on("organisation_ladder", false);
+  const Runs runs({off, settings});
+  EXPECT_GT(runs.of(0, "hand_offs"), 10);
+  EXPECT_LT(runs.of(1, "hand_offs"), .3 * runs.of(0, "hand_offs"));  // what was under way at day 0
+}
+
 TEST(Leaders, AreSeenInTheTrace) {
   Settings settings = idle_ladder();
   set(settings, "notice_hazards", .3);
