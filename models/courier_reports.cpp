@@ -51,7 +51,7 @@ void foresee_stops(const Context& ctx, RequestId r, CourierReport& first) {
     const std::uint32_t courier = stop.courier();
     const double notice =
         stop.order() < today.evening_order ? today.notice_by_day[courier] : today.notice_in_evening[courier];
-    if (luck_with(ctx, r, courier, stop.order(), Why::courier_notice) >= notice) continue;
+    if (luck_with(ctx, r, courier, stop.order(), Why::courier_notice) >= notice * notice_factor(ctx, r)) continue;
     if (!sends(ctx, r, courier, stop.order())) continue;
     return keep_earlier(first, {r, building, courier, stop.order(), time});  // stops stand in order of time
   }

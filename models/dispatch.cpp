@@ -135,7 +135,7 @@ bool may_serve(const Context& ctx, WorkerId worker, GridId grid) {
 
 namespace {
 
-using ServiceKey = std::tuple<bool, double, double, Seconds, std::uint32_t, std::uint32_t, std::uint32_t>;
+using ServiceKey = std::tuple<bool, bool, double, double, Seconds, std::uint32_t, std::uint32_t, std::uint32_t>;
 
 ServiceKey key_of(const Context& ctx, RequestId r, WorkerId worker) {
   const RequestColumns& q = ctx.c.requests;
@@ -155,6 +155,7 @@ ServiceKey key_of(const Context& ctx, RequestId r, WorkerId worker) {
   }
   if (ctx.rules.staff.shared_queue) second = 0;
   return {ctx.rules.kinds[kind].priority != 0,
+          passed_over(ctx, r),
           first,
           second,
           q.dispatched[r.row],
@@ -219,7 +220,8 @@ double seconds_to_centre(const Context& ctx, BuildingId from) {
 
 double skill_of(const Context& ctx, WorkerId worker, std::size_t kind) {
   if (!worker.exists()) return 0;
-  return ctx.c.workers.skill[worker.row * kind_count + kind] / 65535.0;
+  const double skill = ctx.c.workers.skill[worker.row * kind_count + kind] / 65535.0;
+  return std::min(1.0, skill * ctx.rules.levers.factor(ctx, Lever::skill, {.kind = kind, .worker = worker}));
 }
 
 double service_seconds(const Context& ctx, RequestId r, WorkerId worker) {
@@ -240,7 +242,9 @@ double service_seconds(const Context& ctx, RequestId r, WorkerId worker) {
   }
   const bool skilled = worker.exists() && ctx.c.workers.role[worker.row] == Role::grid;
   const double saved = skilled ? ctx.rules.staff.skill_saves * skill_of(ctx, worker, q.kind[r.row]) : 0;
-  return verification + minutes * minute_seconds * growth(ctx, r) * (1 - saved);
+  const LeverAt at{.kind = q.kind[r.row], .building = q.building[r.row], .worker = worker, .request = r};
+  const double factor = ctx.rules.levers.factor(ctx, Lever::service_time, at);
+  return verification + minutes * minute_seconds * growth(ctx, r) * (1 - saved) * factor;
 }
 
 }  // namespace cogov

@@ -339,6 +339,7 @@ const std::vector<Row>& all_rows() {
     add_volunteer_rows(all);
     add_courier_rows(all);
     add_institution_rows(all);
+    add_ladder_rows(all);
     return all;
   }();
   return rows;

@@ -43,6 +43,8 @@ class Mechanism {
   /// A request is about to go to `planned`, who exists here. Whoever takes it over gives it to somebody else
   /// (give_to_pool()) and says so.
   virtual bool take_over(Context&, RequestId, Server /*planned*/) const { return false; }
+  /// A request is about to be dispatched: levels below the dispatch that have it say so (see facilities/levels.hpp).
+  virtual bool take_below(Context&, RequestId) const { return false; }
   /// A pool's service has just ended (see facilities/pools.hpp): so much work, before it is known whether it helped.
   virtual void on_served(Context&, RequestId, Server, Seconds /*work*/) const {}
   /// Mail of a kind that it sent.
@@ -53,6 +55,13 @@ class Mechanism {
   virtual void task_done(Context&, WorkerId, bool /*interrupted*/) const {}
   /// Chance that staff take up what they have noticed before anybody complains, given the chance so far.
   [[nodiscard]] virtual double acts_on_finds(double so_far) const { return so_far; }
+
+  /// The levers that it pulls (see facilities/levers.hpp).
+  [[nodiscard]] virtual LeverSet levers() const { return 0; }
+  /// By what it multiplies one of them there, at least 0; a pure function of what is known there and of the day.
+  [[nodiscard]] virtual double factor(const Context&, Lever, const LeverAt&) const { return 1; }
+  /// The largest factor that it ever gives, of rates and of effort; where there is effort, some kind has it.
+  [[nodiscard]] virtual double largest_factor(Lever) const { return 1; }
 
   /// Position in the registry, which names its events and columns.
   std::uint8_t number = 0;

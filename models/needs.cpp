@@ -150,13 +150,11 @@ void on_need(Context& ctx, ResidentId r) {
   const std::uint32_t trial = ctx.c.residents.trial[r.row] - 1;
   const Bits marks = ctx.luck.bits(ctx.who(r), trial, Why::need_marks);
   const std::size_t kind = ctx.needs.kind_of_need[ctx.plan.need_class[r.row]].pick(uniform_of(marks.a));
-  if (uniform_of(marks.b) < ctx.needs.keep_chance(kind, ctx.now)) {
-    arise(ctx, {.kind = kind,
-                .of_place = false,
-                .origin = r.row,
-                .trial = trial,
-                .building = ctx.plan.building_of(r),
-                .reporter = r});
+  const LeverAt at{.kind = kind, .building = ctx.plan.building_of(r), .resident = r};
+  const double factor = ctx.rules.levers.factor(ctx, Lever::need_rate, at);
+  if (uniform_of(marks.b) < ctx.needs.keep_chance(kind, ctx.now) * factor) {
+    arise(ctx,
+          {.kind = kind, .of_place = false, .origin = r.row, .trial = trial, .building = at.building, .reporter = r});
   }
   next_need(ctx, r);
 }
@@ -165,7 +163,8 @@ void on_hazard(Context& ctx, BuildingId b) {
   const std::uint32_t trial = ctx.c.buildings.trial[b.row] - 1;
   const Bits marks = ctx.luck.bits(ctx.who(b), trial, Why::hazard_marks);
   const std::size_t kind = ctx.needs.kind_of_hazard.front().pick(uniform_of(marks.a));
-  if (uniform_of(marks.b) < ctx.needs.keep_chance(kind, ctx.now)) {
+  const double factor = ctx.rules.levers.factor(ctx, Lever::hazard_rate, {.kind = kind, .building = b});
+  if (uniform_of(marks.b) < ctx.needs.keep_chance(kind, ctx.now) * factor) {
     arise(ctx, {.kind = kind,
                 .of_place = true,
                 .origin = b.row,

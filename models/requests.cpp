@@ -96,7 +96,9 @@ double report_chance(const Context& ctx, RequestId r) {
       kind_of(ctx, r).served_by.front() == Server::window) {
     effort = trust.effort_weight * seconds_to_centre(ctx, q.building[r.row]) / (15 * minute_seconds);
   }
-  return exact_logistic(ctx.rules.report_offset[q.kind[r.row]] +
+  const LeverAt at{.kind = q.kind[r.row], .building = q.building[r.row], .resident = who, .request = r};
+  return ctx.rules.levers.factor(ctx, Lever::report_chance, at) *
+         exact_logistic(ctx.rules.report_offset[q.kind[r.row]] +
                         ctx.needs.reporting_spread * static_cast<double>(ctx.plan.propensity[who.row]) +
                         trust.weight * (belief(ctx, who) - trust.prior_mean) - effort);
 }
@@ -163,6 +165,12 @@ std::vector<RequestId> silent_needs(const Context& ctx, HouseholdId home) {
   return silent;
 }
 
+double notice_factor(const Context& ctx, RequestId r) {
+  const RequestColumns& q = ctx.c.requests;
+  const LeverAt at{.kind = q.kind[r.row], .building = q.building[r.row], .request = r};
+  return ctx.rules.levers.factor(ctx, Lever::notice_chance, at);
+}
+
 namespace {
 
 void find(Context& ctx, RequestId r, Finder finder) {
@@ -195,7 +203,8 @@ void notice(Context& ctx, RequestId r, Finder finder, WorkerId by) {
   find(ctx, r, finder);
   double chance = ctx.rules.staff.acts_on_finds;
   for (const auto& mechanism : ctx.rules.mechanisms) chance = mechanism->acts_on_finds(chance);
-  if (ctx.uniform(r, Why::routing, acts) >= chance) return;
+  const bool own_report = finder == Finder::leader;  // whether staff act on it is not the leader's question
+  if (!own_report && ctx.uniform(r, Why::routing, acts) >= chance) return;
   open_case(ctx, r, by);
   ctx.schedule(ctx.now, EventKind::dispatch, r);
 }
@@ -208,9 +217,14 @@ void take_up(Context& ctx, RequestId r, Finder finder, WorkerId by) {
 void on_dispatch(Context& ctx, RequestId r) {
   RequestColumns& q = ctx.c.requests;
   const RequestState state = q.state[r.row];
-  if (state == RequestState::reported || state == RequestState::noticed || state == RequestState::dispatched) {
+  const bool on_its_way =
+      state == RequestState::reported || state == RequestState::noticed || state == RequestState::dispatched;
+  if (on_its_way && !taken_below(ctx, r)) {
     const bool first = q.dispatched[r.row] == never && q.hand_offs[r.row] == 0;
-    const bool wrong = ctx.uniform(r, Why::routing, wrong_owner) < ctx.rules.requests.wrong_owner_share;
+    const LeverAt at{.kind = q.kind[r.row], .building = q.building[r.row], .request = r};
+    const double wrong_share =
+        ctx.rules.requests.wrong_owner_share * ctx.rules.levers.factor(ctx, Lever::wrong_owner, at);
+    const bool wrong = ctx.uniform(r, Why::routing, wrong_owner) < wrong_share;
     if (first && wrong && kind_of(ctx, r).served_by.size() > 1) {
       ++q.hand_offs[r.row];
       if (ctx.counted(r)) ++ctx.c.tally.hand_offs;
@@ -276,8 +290,8 @@ void finish_service(Context& ctx, RequestId r) {
   if (verified(ctx, r, only_to_verify(ctx, r))) return;
   const KindRules& kind = kind_of(ctx, r);
   const bool last = q.step[r.row] + 1U >= kind.served_by.size();
-  const bool settled =
-      last || q.escalated[r.row] != 0 || ctx.uniform(r, Why::routing, of_attempt(ctx, r, settles)) < kind.settled_share;
+  const bool settled = last || q.escalated[r.row] != 0 || settled_by_level(ctx, r) ||
+                       ctx.uniform(r, Why::routing, of_attempt(ctx, r, settles)) < kind.settled_share;
   if (settled || !somebody_after(ctx, r)) {
     resolve(ctx, r);
   } else {

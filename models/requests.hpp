@@ -34,6 +34,9 @@ RequestId arise(Context& ctx, const Origin& origin);
 /// A household's needs that nobody has spoken of or noticed yet, in the order of their rows.
 [[nodiscard]] std::vector<RequestId> silent_needs(const Context& ctx, HouseholdId home);
 
+/// By what mechanisms multiply the chance of whoever might notice it.
+[[nodiscard]] double notice_factor(const Context& ctx, RequestId r);
+
 /// Staff have seen it. They take it up, or leave it until somebody complains.
 void notice(Context& ctx, RequestId r, Finder finder, WorkerId by);
 

@@ -17,7 +17,8 @@ void foresee_quitting(Context& ctx, WorkerId w) {
   const std::uint32_t day = day_of(ctx.now);
   const StaffingRules& rules = ctx.rules.staffing;
   WorkerColumns& workers = ctx.c.workers;
-  const double yearly = rules.quits_per_year * exact_exp(rules.burnout_effect * strain_of(ctx, w));
+  const double yearly = rules.quits_per_year * exact_exp(rules.burnout_effect * strain_of(ctx, w)) *
+                        ctx.rules.levers.factor(ctx, Lever::quitting, {.worker = w});
   if (yearly <= 0) return;
   const double days = exponential(ctx.luck.uniform(ctx.who(w), day / month_days, Why::quitting), 365 / yearly);
   if (days < month_days - day % month_days) workers.quits_at[w.row] = later(start_of_day(day), days * day_seconds);
@@ -48,7 +49,9 @@ void leave_post(Context& ctx, WorkerId w) {
   workers.employed[w.row] = 0;
   workers.quits_at[w.row] = never;
   const double u = ctx.luck.uniform(ctx.who(w), 0, Why::recruitment);
-  workers.hired_at[w.row] = later(left_at, exponential(u, ctx.rules.staffing.recruitment_days * day_seconds));
+  const double days = ctx.rules.staffing.recruitment_days * fill_from_reserve(ctx) *
+                      ctx.rules.levers.factor(ctx, Lever::recruitment, {.worker = w});
+  workers.hired_at[w.row] = later(left_at, exponential(u, days * day_seconds));
   ++workers.person[w.row];
   if (ctx.counting()) ++ctx.c.tally.quits;
 }
@@ -105,11 +108,14 @@ double strain_of(const Context& ctx, WorkerId w) {
 void hire(Context& ctx, WorkerId w) { book(ctx, CostItem::hiring, 1, w.row); }
 
 std::int64_t pay_share(const Context& ctx, WorkerId w) {
-  return is_part_time(ctx, w) ? static_cast<std::int64_t>(ctx.rules.staff.part_time * 1000 + .5) : 1000;
+  const std::int64_t pay = ctx.c.careers.pay[w.row];
+  return is_part_time(ctx, w) ? static_cast<std::int64_t>(ctx.rules.staff.part_time * static_cast<double>(pay) + .5)
+                              : pay;
 }
 
 void begin_in_post(Context& ctx, WorkerId w, double skill) {
   WorkerColumns& workers = ctx.c.workers;
+  begin_career(ctx, w);
   workers.employed[w.row] = 1;
   workers.hired_at[w.row] = never;
   workers.since[w.row] = ctx.now;

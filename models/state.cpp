@@ -28,7 +28,7 @@ void for_request_columns(RequestColumns& r, Each each) {
   each(r.reporter, ResidentId{});
   each(r.finder, Finder::nobody);
   for (auto* flags : {&r.visible, &r.attempts, &r.hand_offs, &r.escalated, &r.repeated, &r.worsened, &r.acted, &r.step,
-                      &r.to_verify, &r.phantom}) {
+                      &r.level, &r.to_verify, &r.phantom}) {
     each(*flags, std::uint8_t{0});
   }
   each(r.pending, std::uint16_t{0});

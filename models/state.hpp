@@ -9,7 +9,9 @@
 #include "models/contract_state.hpp"
 #include "models/costs.hpp"
 #include "models/courier_state.hpp"
+#include "models/facilities/levels.hpp"
 #include "models/facilities/pools.hpp"
+#include "models/facilities/posts.hpp"
 #include "models/movements.hpp"
 #include "models/population.hpp"
 #include "models/request_kinds.hpp"
@@ -66,7 +68,7 @@ inline constexpr std::size_t state_count = 10;
 [[nodiscard]] inline bool terminal(RequestState s) { return s >= RequestState::rated; }
 
 /// Who noticed a request first, apart from those who live with it.
-enum class Finder : std::uint8_t { nobody, patrol, visit, courier, neighbour, agency };
+enum class Finder : std::uint8_t { nobody, patrol, visit, courier, neighbour, agency, leader };
 
 /// Requests: one row each while they live; rows of closed requests are used again once no event
 /// refers to them. Times are seconds, `never` when not (yet) the case.
@@ -87,6 +89,7 @@ struct RequestColumns {
   std::vector<std::uint8_t> worsened;   ///< arose from another request that was left
   std::vector<std::uint8_t> acted;      ///< taken up by staff before anybody complained
   std::vector<std::uint8_t> step;       ///< position in the kind's served_by
+  std::vector<std::uint8_t> level;      ///< how far up the levels below the dispatch: facilities/levels.hpp
   std::vector<Server> server;           ///< who has it, or served it
   std::vector<WorkerId> worker;
   std::vector<Seconds> onset, noticed, reported, dispatched, travel, service, first_resolved, resolved, fixed;
@@ -201,6 +204,7 @@ struct Tally {
   CourierTally couriers;
   ContractTally contract;
   RepairTally repairs;
+  LevelTally levels;
   CostBook costs;
 
   // by day since day 0
@@ -221,6 +225,7 @@ struct Community {
   VolunteerColumns volunteers;
   CourierDay couriers;
   Pools pools;
+  CareerColumns careers;
   std::array<std::vector<RequestId>, role_count> queue;  ///< waiting for staff
   std::array<std::vector<WorkerId>, role_count> posts;   ///< by number of the post
   std::vector<RequestId> in_sight;                       ///< open requests that can be seen from the street

@@ -65,6 +65,7 @@ void add(Tally& to, const Tally& from) {
   to.couriers.add(from.couriers);
   to.contract.add(from.contract);
   to.repairs.add(from.repairs);
+  to.levels.add(from.levels);
   to.costs.add(from.costs);
   for (const auto durations : {&Tally::burden, &Tally::resolution}) {
     append((to.*durations).seconds, (from.*durations).seconds);

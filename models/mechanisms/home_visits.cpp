@@ -155,7 +155,7 @@ class HomeVisits final : public Mechanism {
     for (const RequestId r : silent_needs(ctx, ctx.plan.household[visited.row])) {
       const Who who = ctx.who(ResidentId(q.origin[r.row]));
       const double u = ctx.luck.uniform(who, slot, Why::visit_notice, q.trial[r.row] & 0x7'FFFFU);
-      if (u < notice_chance_) notice(ctx, r, Finder::visit, w);
+      if (u < notice_chance_ * notice_factor(ctx, r)) notice(ctx, r, Finder::visit, w);
     }
   }
 

@@ -242,7 +242,7 @@ class NeighbourPairs final : public Mechanism {
     for (const RequestId r : silent_needs(ctx, home)) {
       const Who who = ctx.who(ResidentId(q.origin[r.row]));
       const double u = ctx.luck.uniform(who, day_of(ctx.now), Why::pair_check, q.trial[r.row] & 0x7'FFFFU);
-      if (u >= notice_chance_) continue;
+      if (u >= notice_chance_ * notice_factor(ctx, r)) continue;
       notice(ctx, r, Finder::neighbour, {});
       if (ctx.counting()) ++ctx.c.tally.volunteers.found_by_neighbours;
     }

@@ -72,7 +72,12 @@ INSTANTIATE_TEST_SUITE_P(
                       Zero{"neighbour_pairs", [](Settings& s) { s.set("neighbour_pairs.pairs_share", 0.0); }},
                       Zero{"talent_studios", [](Settings& s) { s.set("talent_studios.studios", std::int64_t{0}); }},
                       Zero{"contract", [](Settings& s) { s.set("contract.hours_per_year", 0.0); }},
-                      Zero{"repair_fund", [](Settings& s) { s.set("repair_fund.yuan_per_year", 0.0); }}),
+                      Zero{"repair_fund", [](Settings& s) { s.set("repair_fund.yuan_per_year", 0.0); }},
+                      Zero{"organisation_ladder",
+                           [](Settings& s) {  // leaders who do nothing still get stipends: ladder_test.cpp
+                             s.set("organisation_ladder.leaders_share", 0.0);
+                             s.set("organisation_ladder.contacts_share", 0.0);
+                           }}),
     [](const auto& each) { return std::string(each.param.mechanism); });
 
 /// Every mechanism has a zero setting above: a new one must be given one.
@@ -84,7 +89,7 @@ TEST(ZeroSetting, IsKnownForEveryMechanism) {
   EXPECT_EQ(switchable,
             (std::set<std::string>{"patrol", "act_before_complaint", "home_visits", "merged_grids", "roaming_couriers",
                                    "rest_stations", "volunteer_teams", "double_check_in", "neighbour_pairs",
-                                   "talent_studios", "contract", "repair_fund"}));
+                                   "talent_studios", "contract", "repair_fund", "organisation_ladder"}));
 }
 
 /// The days on which a daily series differs.
@@ -130,7 +135,8 @@ TEST(LeadTime, BeforeItNothingDiffersAndAfterItSomethingDoes) {
        }},
       {"talent_studios", [](Settings& s) { s.switch_on("talent_studios", false); }},
       {"contract", [](Settings& s) { s.switch_on("contract", false); }},
-      {"repair_fund", [](Settings& s) { s.set("repair_fund.finder", std::string("all")); }}};
+      {"repair_fund", [](Settings& s) { s.set("repair_fund.finder", std::string("all")); }},
+      {"organisation_ladder", [](Settings& s) { s.switch_on("organisation_ladder", false); }}};
   std::vector<Settings> policies{today};
   for (const auto& [section, change] : changes) {
     change(policies.emplace_back(today));

@@ -89,6 +89,16 @@ void prepare_what_is_bought(Settings& settings, const std::string& path, const s
   }
 }
 
+/// Enough for leaders to do that their weeks are used up.
+void prepare_ladder(Settings& settings, const std::string& key) {
+  if (key.starts_with("contact")) settings.set("organisation_ladder.levels", std::int64_t{4});
+  settings.set("organisation_ladder.one_owner", key == "wrong_owner_factor" || key == "chase_minutes");
+  for (const char* kind : {"litter", "dispute"}) {
+    settings.set(std::string("request_kinds.") + kind + ".rate_places", 300.0);
+    settings.set(std::string("request_kinds.") + kind + ".reported_share", .9);
+  }
+}
+
 /// What a key needs before it can act.
 void prepare(Settings& settings, const std::string& path) {
   const std::string key = path.substr(path.rfind('.') + 1);
@@ -120,6 +130,7 @@ void prepare(Settings& settings, const std::string& path) {
   }
   prepare_volunteers(settings, path, key);
   prepare_what_is_bought(settings, path, key);
+  if (path.starts_with("organisation_ladder.")) prepare_ladder(settings, key);
   if (!path.starts_with("request_kinds.")) return;
   const std::string kind = path.substr(0, path.rfind('.') + 1);
   for (const char* rate : {"rate_0_16", "rate_17_59", "rate_60_79", "rate_80_plus"}) {
