@@ -338,6 +338,7 @@ const std::vector<Row>& all_rows() {
     add_social_rows(all);
     add_volunteer_rows(all);
     add_courier_rows(all);
+    add_alliance_rows(all);
     return all;
   }();
   return rows;

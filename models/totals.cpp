@@ -63,6 +63,7 @@ void add(Tally& to, const Tally& from) {
   to.social.add(from.social);
   to.volunteers.add(from.volunteers);
   to.couriers.add(from.couriers);
+  to.alliance.add(from.alliance);
   to.costs.add(from.costs);
   for (const auto durations : {&Tally::burden, &Tally::resolution}) {
     append((to.*durations).seconds, (from.*durations).seconds);

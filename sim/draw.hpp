@@ -89,6 +89,13 @@ enum class Why : std::uint16_t {
   pairing = 96,
   pair_check = 97,
   studio = 98,
+  organisation = 107,
+  unit_comes = 108,
+  pledge = 109,
+  gathered = 110,
+  at_home = 111,
+  offer_time = 112,
+  list_entry = 113,
   test = 4000,
 };
 

@@ -145,7 +145,8 @@ std::map<std::uint64_t, std::uint64_t> by_key(const Needs& needs, const Offers& 
 
 template <class Things>
 void shuffle(Things& things) {
-  for (std::size_t i = things.size(); i > 1; --i) std::swap(things[i - 1], things[*rc::gen::inRange<std::size_t>(0, i)]);
+  for (std::size_t i = things.size(); i > 1; --i)
+    std::swap(things[i - 1], things[*rc::gen::inRange<std::size_t>(0, i)]);
 }
 
 RC_GTEST_PROP(Match, DoesNotDependOnTheOrderOfItsInputs, ()) {
