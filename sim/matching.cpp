@@ -47,11 +47,11 @@ std::vector<Group> grouped(const Things& things, ValueOf value_of) {
   return groups;
 }
 
-/// Sets of types that some offer joins, directly or by way of others; no two have a type in common.
-std::vector<std::uint64_t> parts_of(std::span<const MatchOffer> offers) {
+/// Sets of wanted types that some offer joins, directly or by way of others; no two have a type in common.
+std::vector<std::uint64_t> parts_of(std::span<const MatchOffer> offers, std::uint64_t wanted) {
   std::vector<std::uint64_t> parts;
   for (const MatchOffer& offer : offers) {
-    std::uint64_t joined = offer.types;
+    std::uint64_t joined = offer.types & wanted;
     if (joined == 0) continue;
     for (const std::uint64_t part : parts) joined |= (part & offer.types) != 0 ? part : 0;
     std::erase_if(parts, [&](std::uint64_t part) { return (part & joined) != 0; });
@@ -151,10 +151,13 @@ class Part {
 std::vector<std::uint32_t> match(std::span<const MatchNeed> needs, std::span<const MatchOffer> offers) {
   check(needs, offers);
   std::vector<std::uint32_t> answer(needs.size(), unmatched);
+  std::uint64_t types = 0;
+  for (const MatchNeed& need : needs) types |= std::uint64_t{1} << need.type;
   const std::vector<Group> wanted =
       grouped(needs, [](const MatchNeed& n) { return std::tuple(n.type, n.cost, n.deadline); });
-  const std::vector<Group> given = grouped(offers, [](const MatchOffer& o) { return std::tuple(o.types, o.time); });
-  for (const std::uint64_t part : parts_of(offers)) {
+  const std::vector<Group> given =
+      grouped(offers, [&](const MatchOffer& o) { return std::tuple(o.types & types, o.time); });
+  for (const std::uint64_t part : parts_of(offers, types)) {
     std::vector<const Group*> here;
     std::vector<const Group*> offered;
     for (const Group& group : wanted) {
@@ -163,7 +166,7 @@ std::vector<std::uint32_t> match(std::span<const MatchNeed> needs, std::span<con
     for (const Group& group : given) {
       if ((part & offers[group.front()].types) != 0) offered.push_back(&group);
     }
-    if (!here.empty()) Part(needs, offers).solve(here, offered, answer);
+    Part(needs, offers).solve(here, offered, answer);
   }
   return answer;
 }

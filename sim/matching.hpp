@@ -30,7 +30,8 @@ struct MatchOffer {
 /// Serves as many needs as can be served, and among all ways to do so takes one whose costs and times add up to the
 /// least: minimum-cost flow, by Boost.Graph's successive shortest paths.
 ///
-/// The problem falls apart by types that no offer joins; what is identical but for its key is one node. Costs are
+/// The problem falls apart by types that no offer joins; what is identical but for its key, and for types that nobody
+/// wants, is one node. Costs are
 /// integers and nodes stand in the order of their values, so the answer is a function of the sets of needs and
 /// offers and not of the order in which they are given.
 ///

@@ -213,7 +213,7 @@ std::vector<MatchNeed> needs_of(const Context& ctx, const OrganisationRules& rul
   std::vector<MatchNeed> needs;
   for (const RequestId r : waiting) {
     const KindRules& kind = ctx.rules.kinds[q.kind[r.row]];
-    const std::int64_t waited = (ctx.now - q.dispatched[r.row]) / day_seconds;
+    const std::int64_t waited = (ctx.now - q.dispatched[r.row]) / week_seconds * 7;  // in whole weeks: many alike
     const auto lapses = static_cast<std::int64_t>(kind.lapse_days);
     needs.push_back({.key = needs.size(),
                      .type = type_of(q.kind[r.row], in_office_hours(ctx, rules, r)),

@@ -1,10 +1,11 @@
 /// What matching costs: an alliance's meeting (31 units, 60 needs) and a district's lists (207 needs, 1,620 resources,
 /// the figures of Shenyang Tiexi), with as many alike as there are in truth and with all of them different.
+#include "sim/matching.hpp"
+
 #include <benchmark/benchmark.h>
 
 #include "sim/distributions.hpp"
 #include "sim/draw.hpp"
-#include "sim/matching.hpp"
 
 namespace cogov::bench {
 
@@ -35,8 +36,7 @@ std::vector<MatchOffer> offers(std::uint32_t number, bool alike) {
   for (std::uint32_t i = 0; i < number; ++i) {
     const std::uint32_t kind = word(i, 4, kinds / 2);
     const std::uint64_t types = std::uint64_t{3} << 2 * kind | std::uint64_t{1} << 2 * ((kind + 1) % (kinds / 2));
-    const std::int64_t time = alike ? 7 + word(i, 5, 24) : 7 + i % 60 + 60 * (i / 60);
-    all.push_back({.key = i, .types = types, .time = time, .capacity = 1 + word(i, 6, 2)});
+    all.push_back({.key = i, .types = types, .time = alike ? 7 + word(i, 5, 24) : i, .capacity = 1 + word(i, 6, 2)});
   }
   return all;
 }
@@ -48,10 +48,9 @@ void match_alike(benchmark::State& state) {
 }
 
 void match_all_different(benchmark::State& state) {
-  const auto wanted = needs(static_cast<std::uint32_t>(state.range(0)));
-  std::vector<MatchOffer> given = offers(static_cast<std::uint32_t>(state.range(1)), false);
-  for (MatchOffer& offer : given) offer.time %= 60;
-  for (std::size_t i = 0; i < given.size(); ++i) given[i].types |= std::uint64_t{1} << (20 + i % 40);  // nobody's type
+  std::vector<MatchNeed> wanted = needs(static_cast<std::uint32_t>(state.range(0)));
+  for (MatchNeed& need : wanted) need.deadline = 1'000'000;
+  const auto given = offers(static_cast<std::uint32_t>(state.range(1)), false);
   for (auto _ : state) benchmark::DoNotOptimize(match(wanted, given));
 }
 

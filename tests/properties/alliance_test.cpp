@@ -178,7 +178,7 @@ TEST(Alliance, UnusedOffersMakeUnitsCareless) {
 Settings only_meets(double familiarity) {
   Settings settings = with_alliance();
   settings.set("requests.wrong_owner_share", 1.0);
-  settings.set("requests.hand_off", 6.0);
+  settings.set("requests.hand_off_delay", 6.0);
   settings.set("alliance.hours_per_unit", 0.0);
   settings.set("alliance.staff_hours", 0.0);
   settings.set("alliance.staff_hours_per_unit", 0.0);

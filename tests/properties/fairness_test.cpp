@@ -70,7 +70,9 @@ INSTANTIATE_TEST_SUITE_P(
                            }},
                       Zero{"double_check_in", [](Settings& s) { s.set("double_check_in.members_share", 0.0); }},
                       Zero{"neighbour_pairs", [](Settings& s) { s.set("neighbour_pairs.pairs_share", 0.0); }},
-                      Zero{"talent_studios", [](Settings& s) { s.set("talent_studios.studios", std::int64_t{0}); }}),
+                      Zero{"talent_studios", [](Settings& s) { s.set("talent_studios.studios", std::int64_t{0}); }},
+                      Zero{"alliance", [](Settings& s) { s.set("alliance.units", std::int64_t{0}); }},
+                      Zero{"three_lists", [](Settings& s) { s.set("three_lists.resources", std::int64_t{0}); }}),
     [](const auto& each) { return std::string(each.param.mechanism); });
 
 /// Every mechanism has a zero setting above: a new one must be given one.
@@ -79,9 +81,10 @@ TEST(ZeroSetting, IsKnownForEveryMechanism) {
   for (const Section& section : all_sections()) {
     if (section.switchable) switchable.insert(section.key);
   }
-  EXPECT_EQ(switchable, (std::set<std::string>{"patrol", "act_before_complaint", "home_visits", "merged_grids",
-                                               "roaming_couriers", "rest_stations", "volunteer_teams",
-                                               "double_check_in", "neighbour_pairs", "talent_studios"}));
+  EXPECT_EQ(switchable,
+            (std::set<std::string>{"patrol", "act_before_complaint", "home_visits", "merged_grids", "roaming_couriers",
+                                   "rest_stations", "volunteer_teams", "double_check_in", "neighbour_pairs",
+                                   "talent_studios", "alliance", "three_lists"}));
 }
 
 /// The days on which a daily series differs.
@@ -125,7 +128,9 @@ TEST(LeadTime, BeforeItNothingDiffersAndAfterItSomethingDoes) {
          s.set("neighbour_pairs.checks_per_week", 7.0);
          s.set("neighbour_pairs.notice_chance", 1.0);
        }},
-      {"talent_studios", [](Settings& s) { s.switch_on("talent_studios", false); }}};
+      {"talent_studios", [](Settings& s) { s.switch_on("talent_studios", false); }},
+      {"alliance", [](Settings& s) { s.switch_on("alliance", false); }},
+      {"three_lists", [](Settings& s) { s.switch_on("three_lists", false); }}};
   std::vector<Settings> policies{today};
   for (const auto& [section, change] : changes) {
     change(policies.emplace_back(today));
