@@ -11,12 +11,13 @@ namespace cogov::testing {
 namespace {
 
 constexpr std::size_t truth = 0, records = 1, claims = 2;
-constexpr Size year{.households = 700, .warmup_days = 30, .days = 365};
+/// Day 0 is the 49th: 26 fortnightly meetings with all that prepares them lie in the year, or twelve monthly ones.
+constexpr Size year{.households = 700, .warmup_days = 49, .days = 365};
 
 std::size_t place_of(Server which) { return static_cast<std::size_t>(which); }
 std::size_t place_of(CostItem which) { return static_cast<std::size_t>(which); }
 
-/// A society with many needs that organisations may serve. Day 0 is a week after a fortnightly meeting's Monday.
+/// A society with many needs that organisations may serve.
 Settings needy(Size size = year) {
   Settings settings = small_settings(size);
   for (const char* kind : {"home_care", "home_repairs", "medical_help", "jobs", "child_care"}) {
@@ -70,7 +71,8 @@ TEST(AllianceMeetings, FortnightlyTakeTheHoursOfUnitsAndStaff) {
   EXPECT_EQ(runs.of(2, "alliance_meeting_hours"), 12 * 31 * 2);  // and 744
   EXPECT_EQ(runs.of(1, "cost_quantity_by_item", place_of(CostItem::unit_meetings)), 26 * 31 * 2 * 3600);
   EXPECT_NEAR(runs.of(1, "alliance_staff_hours"), 26 * 23.5, 1e-9);
-  EXPECT_NEAR(duties(runs, 1) - duties(runs, 0), 26 * 23.5, .5);
+  // Some days begin with what was begun the day before and end without duties, with an alliance or without.
+  EXPECT_NEAR(duties(runs, 1) - duties(runs, 0), 26 * 23.5, .01 * 26 * 23.5);
   EXPECT_EQ(runs.of(0, "alliance_staff_hours"), 0);
 }
 
@@ -84,7 +86,8 @@ TEST(Alliance, ServesWithWhatIsHonoured) {
   const Runs runs({needy(), with_alliance(), with(with_alliance(), "alliance.honour", 1.0)});
   EXPECT_EQ(runs.of(0, "served_by_organisations"), 0);
   EXPECT_GT(runs.of(1, "served_by_organisations"), 50);
-  EXPECT_EQ(runs.of(1, "served_by_organisations"), runs.of(1, "served_by_server", place_of(Server::alliance)));
+  // What is not settled is handed on.
+  EXPECT_GE(runs.of(1, "served_by_organisations"), runs.of(1, "served_by_server", place_of(Server::alliance)));
   EXPECT_GT(runs.of(1, "organisation_hours_used"), 50);
   EXPECT_LT(runs.of(1, "organisation_hours_used"), runs.of(1, "alliance_hours_honoured"));
   EXPECT_NEAR(runs.of(1, "alliance_hours_pledged"), 24. * 31 * 12 * 30 / 365, 1);
@@ -154,9 +157,9 @@ TEST(Alliance, WhatItDoesNotAnswerGoesToTheNext) {
   Settings patient = with(with_jobs_only(), "alliance.honour", 0.0);
   patient.set("organisations.waits", 3650.0);
   const Settings waits = with(patient, "organisations.waits", 30.0);
-  const Runs runs({patient, waits});
-  EXPECT_EQ(runs.of(0, "served_by_server", place_of(Server::window)), 0);
-  EXPECT_GT(runs.of(1, "served_by_server", place_of(Server::window)), 20);
+  const std::size_t window = place_of(Server::window);
+  EXPECT_EQ(Runs({patient}).of(0, "served_by_server", window), 0);
+  EXPECT_GT(Runs({waits}).of(0, "served_by_server", window), 20);
 }
 
 /// Nobody asks for anything that an organisation could serve.
@@ -226,10 +229,10 @@ TEST(ThreeLists, OfRealResourcesServe) {
   EXPECT_EQ(runs.of(1, "alliance_meeting_hours"), 0);
   EXPECT_GT(runs.of(1, "list_staff_hours"), 12 * 40 * 3 / 60.);  // twelve times forty entries, and needs
   EXPECT_LT(runs.of(1, "list_staff_hours"), 20 * 40 * 3 / 60.);
-  // Called on, not set aside: what is agreed on costs, which what is served at the end may fall short of a little.
+  // Called on, not set aside: what is agreed on costs, though some needs lapse before the notice is over.
   const double booked = runs.of(1, "cost_quantity_by_item", place_of(CostItem::unit_hours)) / 3600;
-  EXPECT_GE(booked, runs.of(1, "organisation_hours_used") * .9);
-  EXPECT_LT(booked, runs.of(1, "organisation_hours_used") * 1.4);
+  EXPECT_GE(booked, runs.of(1, "organisation_hours_used") * .95);
+  EXPECT_LT(booked, runs.of(1, "organisation_hours_used") * 1.8);
 }
 
 TEST(ThreeLists, OfPaperClaimWhatNobodyDoes) {
