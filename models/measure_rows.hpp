@@ -64,6 +64,7 @@ namespace cogov {
 void add_social_rows(std::vector<measure_rows::Row>& rows);
 void add_volunteer_rows(std::vector<measure_rows::Row>& rows);
 void add_courier_rows(std::vector<measure_rows::Row>& rows);
+void add_alliance_rows(std::vector<measure_rows::Row>& rows);
 void add_cost_rows(std::vector<measure_rows::Row>& rows);
 void add_institution_rows(std::vector<measure_rows::Row>& rows);
 void add_ladder_rows(std::vector<measure_rows::Row>& rows);

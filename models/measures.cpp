@@ -340,6 +340,7 @@ const std::vector<Row>& all_rows() {
     add_courier_rows(all);
     add_institution_rows(all);
     add_ladder_rows(all);
+    add_alliance_rows(all);
     return all;
   }();
   return rows;

@@ -26,7 +26,7 @@ std::vector<Section> declared_sections() {
       run_section(),          compare_section(),   community_section(),    society_section(), streets_section(),
       social_ties_section(),  influence_section(), requests_section(),     outside_section(), trust_section(),
       satisfaction_section(), couriers_section(),  grid_workers_section(), window_section(),  paperwork_section(),
-      staffing_section(),     costs_section()};
+      staffing_section(),     costs_section(),     organisations_section()};
   for (const Entry& entry : mechanisms) sections.push_back(entry.section());
   for (Section& section : request_kind_sections()) sections.push_back(std::move(section));
   return sections;

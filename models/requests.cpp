@@ -34,6 +34,11 @@ std::uint32_t of_attempt(const Context& ctx, RequestId r, Word word) {
   return ctx.c.requests.attempts[r.row] * 16U + word;
 }
 
+/// Mean time of a hand-off: shorter between those who know each other.
+double hand_off_seconds(const Context& ctx) {
+  return ctx.rules.requests.hand_off_days * day_seconds * ctx.c.hand_off_factor;
+}
+
 std::int64_t& count(std::array<std::int64_t, kind_count>& by_kind, const Context& ctx, RequestId r) {
   return by_kind[ctx.c.requests.kind[r.row]];
 }
@@ -228,8 +233,7 @@ void on_dispatch(Context& ctx, RequestId r) {
     if (first && wrong && kind_of(ctx, r).served_by.size() > 1) {
       ++q.hand_offs[r.row];
       if (ctx.counted(r)) ++ctx.c.tally.hand_offs;
-      const double delay =
-          exponential(ctx.uniform(r, Why::lead_time, wrong_owner), ctx.rules.requests.hand_off_days * day_seconds);
+      const double delay = exponential(ctx.uniform(r, Why::lead_time, wrong_owner), hand_off_seconds(ctx));
       ctx.schedule(later(ctx.now, delay), EventKind::dispatch, r);
     } else {
       give_to_owner(ctx, r);
@@ -248,8 +252,7 @@ void hand_on(Context& ctx, RequestId r) {
     ++ctx.c.tally.escalated;
   }
   enter(ctx, r, RequestState::reported);
-  const double delay = exponential(ctx.uniform(r, Why::lead_time, of_attempt(ctx, r, settles)),
-                                   ctx.rules.requests.hand_off_days * day_seconds);
+  const double delay = exponential(ctx.uniform(r, Why::lead_time, of_attempt(ctx, r, settles)), hand_off_seconds(ctx));
   ctx.schedule(later(ctx.now, delay), EventKind::dispatch, r);
 }
 

@@ -23,6 +23,8 @@ namespace cogov {
 [[nodiscard]] Section costs_section();         ///< [costs]: prices
 [[nodiscard]] Section social_ties_section();   ///< [social_ties]: who is tied to whom
 [[nodiscard]] Section influence_section();     ///< [influence]: belonging, and how neighbours move each other
+/// [organisations]: who could help, and when
+[[nodiscard]] Section organisations_section();
 
 // Short ways to write the rows of a table.
 [[nodiscard]] Param real_param(const char* key, double fallback, double low, double high, const char* unit,

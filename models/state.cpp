@@ -57,7 +57,8 @@ WorkerId WorkerColumns::add(Role r, std::uint32_t post) {
   role.push_back(r);
   number.push_back(post);
   for (auto* flags : {&employed, &closed, &on_duty, &mechanism, &rostered}) flags->push_back(0);
-  for (auto* numbers : {&person, &subject, &service_left, &paperwork_left, &duties_left}) numbers->push_back(0);
+  for (auto* numbers : {&person, &subject, &service_left, &paperwork_left, &duties_left, &extra_duties})
+    numbers->push_back(0);
   for (auto* times : {&since, &until, &shift_end, &booked}) times->push_back(0);
   for (auto* times : {&quits_at, &hired_at}) times->push_back(never);
   activity.push_back(Activity::off);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/alliance_state.hpp"
 #include "models/contract_state.hpp"
 #include "models/costs.hpp"
 #include "models/courier_state.hpp"
@@ -68,7 +69,7 @@ inline constexpr std::size_t state_count = 10;
 [[nodiscard]] inline bool terminal(RequestState s) { return s >= RequestState::rated; }
 
 /// Who noticed a request first, apart from those who live with it.
-enum class Finder : std::uint8_t { nobody, patrol, visit, courier, neighbour, agency, leader };
+enum class Finder : std::uint8_t { nobody, patrol, visit, courier, neighbour, agency, leader, meeting };
 
 /// Requests: one row each while they live; rows of closed requests are used again once no event
 /// refers to them. Times are seconds, `never` when not (yet) the case.
@@ -131,6 +132,7 @@ struct WorkerColumns {
   std::vector<std::uint8_t> mechanism;                 ///< whose task it is
   std::vector<std::uint32_t> paperwork_left;           ///< seconds due today
   std::vector<std::uint32_t> duties_left;              ///< seconds due today
+  std::vector<std::uint32_t> extra_duties;             ///< seconds of the day's duties that mechanisms bring
   std::vector<float> strain;                           ///< the person's own level, a standard normal value
   std::vector<double> load;                            ///< remembered: hours worked over hours paid
   std::vector<std::int64_t> month_worked, month_paid;  ///< seconds
@@ -205,6 +207,7 @@ struct Tally {
   ContractTally contract;
   RepairTally repairs;
   LevelTally levels;
+  AllianceTally alliance;
   CostBook costs;
 
   // by day since day 0
@@ -226,6 +229,8 @@ struct Community {
   CourierDay couriers;
   Pools pools;
   CareerColumns careers;
+  Offers offers;
+  double hand_off_factor = 1;                            ///< of the time that a hand-off takes
   std::array<std::vector<RequestId>, role_count> queue;  ///< waiting for staff
   std::array<std::vector<WorkerId>, role_count> posts;   ///< by number of the post
   std::vector<RequestId> in_sight;                       ///< open requests that can be seen from the street

@@ -141,7 +141,8 @@ TraceTable request_trace(const Society& society) {
       {"building", "building, from 0"},
       {"reporter", "resident who would report"},
       {"finder",
-       "0 nobody, 1 patrol, 2 visit, 3 courier, 4 neighbour, 5 agency under contract, 6 building leader"},
+       "0 nobody, 1 patrol, 2 visit, 3 courier, 4 neighbour, 5 agency under contract, 6 building leader, 7 "
+       "meeting of an alliance"},
       {"acted", "1: taken up by staff before a complaint"},
       {"worsened", "1: arose from another request"},
       {"repeated", "1: reported again"},

@@ -66,6 +66,7 @@ void add(Tally& to, const Tally& from) {
   to.contract.add(from.contract);
   to.repairs.add(from.repairs);
   to.levels.add(from.levels);
+  to.alliance.add(from.alliance);
   to.costs.add(from.costs);
   for (const auto durations : {&Tally::burden, &Tally::resolution}) {
     append((to.*durations).seconds, (from.*durations).seconds);

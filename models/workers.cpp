@@ -1,6 +1,7 @@
 #include "models/workers.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "models/dispatch.hpp"
 #include "models/mechanism.hpp"
@@ -291,7 +292,8 @@ void on_shift(Context& ctx, WorkerId w, ShiftStep step) {
     workers.shift_end[w.row] = start_of_day(day_of(ctx.now)) + shift.to;
     // What was left is carried over, up to a day's quota or an hour; more than that nobody makes up.
     workers.paperwork_left[w.row] = quota + std::min(workers.paperwork_left[w.row], std::max(quota, hour_seconds));
-    workers.duties_left[w.row] = whole_minutes(workers.role[w.row] == Role::grid ? ctx.rules.staff.duties_minutes : 0);
+    workers.duties_left[w.row] = whole_minutes(workers.role[w.row] == Role::grid ? ctx.rules.staff.duties_minutes : 0) +
+                                 std::exchange(workers.extra_duties[w.row], 0);
     // Everybody begins in the same second: only then does anybody look who else is there.
     if (!was_on || activity == Activity::idle) set_activity(ctx, w, Activity::paperwork, ctx.now);
   } else if (step == ShiftStep::break_end) {

@@ -103,6 +103,13 @@ enum class Why : std::uint16_t {
   level_unowned = 123,
   level_lies = 124,
   effort = 125,
+  organisation = 107,
+  unit_comes = 108,
+  pledge = 109,
+  gathered = 110,
+  at_home = 111,
+  offer_time = 112,
+  list_entry = 113,
   world = 160,
   test = 4000,
 };

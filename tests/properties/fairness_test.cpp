@@ -77,7 +77,9 @@ INSTANTIATE_TEST_SUITE_P(
                            [](Settings& s) {  // leaders who do nothing still get stipends: ladder_test.cpp
                              s.set("organisation_ladder.leaders_share", 0.0);
                              s.set("organisation_ladder.contacts_share", 0.0);
-                           }}),
+                           }},
+                      Zero{"alliance", [](Settings& s) { s.set("alliance.units", std::int64_t{0}); }},
+                      Zero{"three_lists", [](Settings& s) { s.set("three_lists.resources", std::int64_t{0}); }}),
     [](const auto& each) { return std::string(each.param.mechanism); });
 
 /// Every mechanism has a zero setting above: a new one must be given one.
@@ -86,10 +88,10 @@ TEST(ZeroSetting, IsKnownForEveryMechanism) {
   for (const Section& section : all_sections()) {
     if (section.switchable) switchable.insert(section.key);
   }
-  EXPECT_EQ(switchable,
-            (std::set<std::string>{"patrol", "act_before_complaint", "home_visits", "merged_grids", "roaming_couriers",
-                                   "rest_stations", "volunteer_teams", "double_check_in", "neighbour_pairs",
-                                   "talent_studios", "contract", "repair_fund", "organisation_ladder"}));
+  EXPECT_EQ(switchable, (std::set<std::string>{"patrol", "act_before_complaint", "home_visits", "merged_grids",
+                                               "roaming_couriers", "rest_stations", "volunteer_teams",
+                                               "double_check_in", "neighbour_pairs", "talent_studios", "contract",
+                                               "repair_fund", "organisation_ladder", "alliance", "three_lists"}));
 }
 
 /// The days on which a daily series differs.
@@ -136,7 +138,9 @@ TEST(LeadTime, BeforeItNothingDiffersAndAfterItSomethingDoes) {
       {"talent_studios", [](Settings& s) { s.switch_on("talent_studios", false); }},
       {"contract", [](Settings& s) { s.switch_on("contract", false); }},
       {"repair_fund", [](Settings& s) { s.set("repair_fund.finder", std::string("all")); }},
-      {"organisation_ladder", [](Settings& s) { s.switch_on("organisation_ladder", false); }}};
+      {"organisation_ladder", [](Settings& s) { s.switch_on("organisation_ladder", false); }},
+      {"alliance", [](Settings& s) { s.switch_on("alliance", false); }},
+      {"three_lists", [](Settings& s) { s.switch_on("three_lists", false); }}};
   std::vector<Settings> policies{today};
   for (const auto& [section, change] : changes) {
     change(policies.emplace_back(today));

@@ -99,6 +99,23 @@ void prepare_ladder(Settings& settings, const std::string& key) {
   }
 }
 
+/// Units that meet often, and much for them and for a list to do.
+void prepare_organisations(Settings& settings) {
+  settings.set("alliance.meeting_every_days", std::int64_t{14});
+  settings.set("alliance.hours_per_unit", 100.0);
+  settings.set("alliance.attendance", .8);
+  settings.set("alliance.unused_effect", .2);
+  settings.set("three_lists.cycle_days", std::int64_t{14});
+  settings.set("three_lists.hours_per_resource", 60.0);
+  settings.set("organisations.waits", 20.0);
+  settings.set("organisations.saved", 1.0);
+  for (const char* kind : {"home_care", "medical_help", "jobs", "child_care"}) {
+    settings.set(std::string("request_kinds.") + kind + ".rate_17_59", 200.0);
+    settings.set(std::string("request_kinds.") + kind + ".served_by",
+                 std::vector<std::string>{"alliance", "grid worker"});
+  }
+}
+
 /// What a key needs before it can act.
 void prepare(Settings& settings, const std::string& path) {
   const std::string key = path.substr(path.rfind('.') + 1);
@@ -127,6 +144,9 @@ void prepare(Settings& settings, const std::string& path) {
   if (path.starts_with("couriers.") || path.starts_with("roaming_couriers.") || path.starts_with("rest_stations.") ||
       path.starts_with("costs.")) {
     prepare_couriers(settings);
+  }
+  if (path.starts_with("organisations.") || path.starts_with("alliance.") || path.starts_with("three_lists.")) {
+    prepare_organisations(settings);
   }
   prepare_volunteers(settings, path, key);
   prepare_what_is_bought(settings, path, key);
