@@ -40,7 +40,7 @@ bool first_bar_agrees(const Difference& primary, Finding said, double smallest) 
 bool decided_but_for_luck(const WorldRange& worlds, const Measure& measure, double smallest) {
   if (!worlds.luck_reach) return true;
   const Interval least{worlds.range.low + *worlds.luck_reach, worlds.range.high - *worlds.luck_reach};
-  return least.low > least.high || said_by(least, measure, smallest) != Finding::unknown;
+  return said_by(least, measure, smallest) != Finding::unknown;
 }
 
 }  // namespace

@@ -63,9 +63,8 @@ std::string losing_measures(const Subject& subject, const std::vector<std::size_
   return text;
 }
 
-/// Keeps the first rows of a list of losers; what to say of the rest, "" if there is none.
-std::string shorten(const Subject& subject, std::vector<std::size_t>& rows) {
-  const std::size_t most = subject.primary().worlds ? most_named_with_worlds : most_named;
+/// Keeps the `most` first rows of a list of losers; what to say of the rest, "" if there is none.
+std::string shorten(const Subject& subject, std::vector<std::size_t>& rows, std::size_t most) {
   if (rows.size() <= most) return {};
   const std::size_t more = rows.size() - most;
   rows.resize(most);
@@ -101,16 +100,16 @@ Losers losers_of(const Comparison& comparison, const std::vector<std::size_t>& r
 }
 
 /// The measures without groups that get worse; "" if none does.
-std::string told_measures(const Subject& subject, std::vector<std::size_t> rows) {
+std::string told_measures(const Subject& subject, std::vector<std::size_t> rows, std::size_t most) {
   if (rows.empty()) return {};
-  const std::string more = shorten(subject, rows);
+  const std::string more = shorten(subject, rows, most);
   const std::string measures = losing_measures(subject, rows) + more;
   return subject.chinese() ? "变差的还有：" + measures + "。" : "Also worse: " + measures + ".";
 }
 
 /// The groups of `rows`, those of one measure together.
-std::string told_groups(const Subject& subject, std::vector<std::size_t> rows) {
-  const std::string more = shorten(subject, rows);
+std::string told_groups(const Subject& subject, std::vector<std::size_t> rows, std::size_t most) {
+  const std::string more = shorten(subject, rows, most);
   std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
     return subject.comparison.measures[a].measure.name < subject.comparison.measures[b].measure.name;
   });
@@ -131,10 +130,10 @@ std::string told_losers(const Subject& subject, const Losers& losers) {
   if (losers.groups.empty() && losers.measures.empty()) return nobody_loses(subject);
   std::string groups;
   if (!losers.groups.empty()) {
-    groups = told_groups(subject, losers.groups);
+    groups = told_groups(subject, losers.groups, most_named);
     groups = subject.chinese() ? "受损人群——" + groups + "。" : "Who loses, " + groups + ".";
   }
-  return joined(subject, {groups, told_measures(subject, losers.measures)});
+  return joined(subject, {groups, told_measures(subject, losers.measures, most_named)});
 }
 
 // ---- where assumptions were varied
@@ -159,11 +158,11 @@ std::string but_not_all(const Subject& subject, const std::vector<std::size_t>& 
   const bool one_measure = std::ranges::all_of(
       groups, [&](std::size_t row) { return subject.comparison.measures[row].measure.name == measure; });
   if (gain.empty() || !one_measure) {
-    const std::string who = told_groups(subject, groups);
+    const std::string who = told_groups(subject, groups, most_named_with_worlds);
     return subject.chinese() ? "受损人群——" + who + "。" : "Who loses, " + who + ".";
   }
   std::vector<std::size_t> named = groups;
-  const std::string more = shorten(subject, named);
+  const std::string more = shorten(subject, named, most_named_with_worlds);
   const std::string label = sentence_label(subject.comparison.measures[groups.front()].measure, subject.language);
   return say(subject, "In {L}, {x} % of residents gain, but not {G}.", "{L}：对{x}%的居民有利，但{G}受损。",
              fmt::arg("L", label), fmt::arg("x", gain), fmt::arg("G", losing_measures(subject, named) + more));
@@ -191,12 +190,12 @@ std::string verdict_with_worlds(const Subject& subject, std::size_t policy) {
   else if (losers.groups.empty())
     groups = no_group_loses(subject, losers);
   else if (!worse)
-    groups = (subject.chinese() ? "受损人群——" : "Who loses, ") + told_groups(subject, losers.groups) +
-             (subject.chinese() ? "。" : ".");
-  return joined(
-      subject,
-      {second_bar(subject, judgement, hardest_hit), left_out(subject), worlds_left_out(subject, judgement),
-       cost_sentence(subject, judgement.finding == Finding::better), groups, told_measures(subject, losers.measures)});
+    groups = (subject.chinese() ? "受损人群——" : "Who loses, ") +
+             told_groups(subject, losers.groups, most_named_with_worlds) + (subject.chinese() ? "。" : ".");
+  return joined(subject,
+                {second_bar(subject, judgement, hardest_hit), left_out(subject), worlds_left_out(subject, judgement),
+                 cost_sentence(subject, judgement.finding == Finding::better), groups,
+                 told_measures(subject, losers.measures, losers.groups.empty() ? most_named_with_worlds : 1)});
 }
 
 bool everything_is_zero(const PolicyComparison& policy) {

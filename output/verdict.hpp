@@ -13,9 +13,9 @@ namespace cogov {
 /// What `policy` (1 …; the input's numbering) does against the baseline, in a few sentences on one
 /// line: the primary measure and how sure that is, what it costs, and who or what loses.
 ///
-/// Of the measures and groups that get worse, at most `most_named` of each are named (`most_named_with_worlds` where
-/// assumptions have been varied, as there is more to say): those of the first screen first, then the largest in
-/// proportion; the others are counted.
+/// Of the measures and groups that get worse, at most `most_named` of each are named: those of the first screen first,
+/// then the largest in proportion; the others are counted. Where assumptions have been varied there is more to say, and
+/// `most_named_with_worlds` are named (one measure beside groups).
 ///
 /// "Clearly" is said only where assumptions have been varied (Difference::worlds) and both bars allow it; see
 /// finding.hpp. Without worlds the sentence speaks of the runs alone; closing_note() says once for all policies what

@@ -303,6 +303,19 @@ TEST(VerdictWorlds, TheVulnerableLose) {
   EXPECT_NE(experiment.chinese().find("受损人群——未满足天数：80岁以上（+1.1天/年）。"), std::string::npos);
 }
 
+TEST(VerdictWorlds, OnlyTwoLosersOfEachKindAreNamed) {
+  Experiment experiment = Experiment().burden(shorter).yearly_cost(170000, 12000);
+  for (const char* group : {"adults", "children", "aged 80+", "living alone"})
+    experiment.unmet(group, "", {.mean = group[0] == 'l' ? 2.0 : 1.0, .luck = 0.3});
+  for (int more = 0; more < 3; ++more) experiment.rider_time({.mean = 4, .luck = 0.5});
+  const std::string text = experiment.english();
+  EXPECT_NE(text.find("Who loses, in unmet days: living alone (+2.1 days a year), "), std::string::npos) << text;
+  EXPECT_NE(text.find(", and 2 more, in the table. Also worse: minutes riders lose a day ("), std::string::npos)
+      << text;
+  EXPECT_TRUE(text.ends_with("), and 2 more, in the table.")) << text;
+  EXPECT_LE(words(text), 90U) << "eight losers are much to tell";
+}
+
 TEST(VerdictWorlds, NoDifferenceAtAll) {
   expect_verdict(Experiment().burden({}).fixed({}),
                  "“couriers” makes no difference at all: in each of 20 runs and 100 plausible worlds every measure is "
