@@ -164,9 +164,10 @@ class OrganisationLadder final : public Mechanism {
     release(ctx, r);
   }
 
+  /// What is urgent nobody takes to a building leader.
   bool take_below(Context& ctx, RequestId r) const override {
     const RequestColumns& q = ctx.c.requests;
-    if (q.level[r.row] >= past_all_levels) return false;
+    if (q.level[r.row] >= past_all_levels || ctx.rules.kinds[q.kind[r.row]].priority == 0) return false;
     const bool under_way = q.level[r.row] > 0;
     const bool from_residents = q.reported[r.row] != never && q.acted[r.row] == 0;
     if (!under_way && !(from_residents && is_new(ctx, r))) return false;
@@ -258,9 +259,10 @@ class OrganisationLadder final : public Mechanism {
       const RequestId r(row);
       if (q.state[row] != RequestState::arisen) continue;
       const double chance = q.of_place[row] != 0 ? notice_hazards_ : notice_needs_;
-      if (chance <= 0 || !has_leader(ctx, q.building[row])) continue;
+      if (chance <= 0) continue;
       const Bits bits = ctx.luck.bits(ctx.origin(r), day, Why::level_notice, q.trial[row] & 0xF'FFFFU);
       if (uniform_of(bits.a) >= chance * notice_factor(ctx, r)) continue;
+      if (!has_leader(ctx, q.building[row])) continue;
       const double hour = 7 + 14 * uniform_of(bits.b);
       const Seconds time = later(ctx.now, hour * hour_seconds);
       if (time >= ctx.end) continue;

@@ -130,6 +130,19 @@ TEST(Ladder, FailsByDiffuseResponsibility) {
   EXPECT_GT(runs.of(1, "burden_days_mean"), runs.of(0, "burden_days_mean") + 1);
 }
 
+TEST(Ladder, LeavesWhatIsUrgentAlone) {
+  Settings settings = settling_ladder();
+  set(settings, "unowned_share", 1);
+  settings.set("requests.only", std::vector<std::string>{"emergency"});
+  settings.set("request_kinds.emergency.rate_17_59", 50.0);
+  Settings off = settings;
+  off.switch_on("organisation_ladder", false);
+  const Runs runs({off, settings});
+  EXPECT_GT(runs.of(0, "reported_requests"), 10);
+  EXPECT_EQ(runs.of(1, "lay_unowned"), 0);
+  EXPECT_EQ(runs.of(1, "burden_days_mean"), runs.of(0, "burden_days_mean"));
+}
+
 TEST(Leaders, NoticeInTheirOwnBuildingAndGiveTimeToIt) {
   Settings blind = idle_ladder();
   Settings hazards = blind;
