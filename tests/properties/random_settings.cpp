@@ -16,7 +16,9 @@ double most_of(const Section& section, const Param& param) {
   }
   if (param.key == "riders" || param.key == "extra_riders") return 20;
   if (param.key.starts_with("rate_") && section.key.starts_with("request_kinds.")) return 400;
-  if (param.key == "full_time" || param.key == "extra_full_time" || param.key == "staff") return 6;
+  for (const char* posts : {"full_time", "extra_full_time", "extra_posts", "staff"}) {
+    if (param.key == posts) return 6;
+  }
   return param.high;
 }
 
