@@ -7,6 +7,10 @@
 #include <vector>
 
 #include "models/courier_state.hpp"
+#include "models/facilities/gang_state.hpp"
+#include "models/facilities/loan_state.hpp"
+#include "models/facilities/procedure_state.hpp"
+#include "models/facilities/service_point_state.hpp"
 #include "models/movements.hpp"
 #include "models/population.hpp"
 #include "models/request_kinds.hpp"
@@ -214,6 +218,10 @@ struct Community {
   SocialColumns social;
   VolunteerColumns volunteers;
   CourierDay couriers;
+  GangColumns gangs;
+  LendingColumns lending;
+  ProcedureColumns procedures;
+  ServicePointColumns service_points;
   std::array<std::vector<RequestId>, role_count> queue;  ///< waiting for staff
   std::array<std::vector<WorkerId>, role_count> posts;   ///< by number of the post
   std::vector<RequestId> in_sight;                       ///< open requests that can be seen from the street

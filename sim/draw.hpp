@@ -89,6 +89,10 @@ enum class Why : std::uint16_t {
   pairing = 96,
   pair_check = 97,
   studio = 98,
+  vote = 130,
+  turnout = 131,
+  agenda = 132,
+  council = 133,
   test = 4000,
 };
 
