@@ -49,8 +49,9 @@ std::uint32_t paperwork_quota(const Context& ctx, WorkerId w) {
   const double shift_minutes = shift_of(ctx, w).length() / 60.0;
   if (ctx.c.workers.role[w.row] == Role::window) return whole_minutes(staff.window_paperwork_share * shift_minutes);
   if (staff.paperwork == PaperworkRule::share) return whole_minutes(staff.paperwork_share * shift_minutes);
-  const double dealt_out =
+  double dealt_out =
       staff.paperwork_per_household * static_cast<double>(ctx.plan.households()) / std::max(1U, staff.grid_posts);
+  if (guest_loan(ctx, w) != nullptr) dealt_out = 0;  // guests have no part in the community's own
   return whole_minutes(std::min(dealt_out + staff.paperwork_of_shift * shift_minutes, .95 * shift_minutes));
 }
 

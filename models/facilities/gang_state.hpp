@@ -20,7 +20,7 @@ inline constexpr std::size_t most_in_gang = 32;
 /// Time of a diary that a meeting has claimed.
 struct DiaryEntry {
   Seconds from = 0, to = 0;
-  MeetingId meeting;
+  MeetingId meeting{};
   Seconds arrives = never;  ///< when the person is there; `never` while a worker has not turned to it
   bool required = false;    ///< no meeting without this person
 };

@@ -249,10 +249,12 @@ void lending_day(Context& ctx, std::uint32_t day) {
   LendingColumns& lending = ctx.c.lending;
   if (lending.away.empty() && lending.guests.empty()) return;
   const std::int64_t shift = shift_works(ctx, day) ? ctx.rules.staff.grid_shift.length() : 0;
+  const std::int64_t counted = ctx.counting() ? shift : 0;
   for (const Loan& loan : lending.away) {
     if (!loan.terms.holds(day)) continue;
     go_if_free(ctx, loan.worker);
     lending.lent += shift;
+    lending.counted_lent += counted;
   }
   for (Loan& loan : lending.guests) {
     if (loan.terms.over(day)) {
@@ -264,7 +266,9 @@ void lending_day(Context& ctx, std::uint32_t day) {
       if (loan.worker.exists()) go_if_free(ctx, loan.worker);
       continue;
     }
-    (loan.other == pool_outside ? lending.from_pool : lending.borrowed) += shift;
+    const bool from_pool = loan.other == pool_outside;
+    (from_pool ? lending.from_pool : lending.borrowed) += shift;
+    (from_pool ? lending.counted_from_pool : lending.counted_borrowed) += counted;
   }
   std::erase_if(lending.guests, [&](const Loan& loan) { return loan.terms.over(day); });
 }

@@ -38,7 +38,7 @@ struct Loan {
   std::uint32_t other = 0;   ///< the other side's community, or pool_outside
   std::uint32_t person = 0;  ///< lender: who held the post when the loan was agreed
   WorkerId worker{};         ///< lender: who is away; borrower: the guest, once there
-  LoanTerms terms;
+  LoanTerms terms{};
   std::array<std::uint16_t, kind_count> skill{};  ///< borrower: with which they came, in 1/65535
 };
 
@@ -49,10 +49,10 @@ struct LendingColumns {
   std::vector<WorkerId> rows;     ///< of guests, past ones too: used again
   std::uint32_t loans = 0;        ///< agreed so far
   std::vector<Seconds> recalled;  ///< by mechanism: what was sent up to then is void; empty: nothing ever was
-  // seconds of shifts since the clock began
-  std::int64_t lent = 0;       ///< to other communities
-  std::int64_t borrowed = 0;   ///< from other communities
-  std::int64_t from_pool = 0;  ///< from outside
+  // seconds of shifts since the clock began, and since day 0
+  std::int64_t lent = 0, counted_lent = 0;            ///< to other communities
+  std::int64_t borrowed = 0, counted_borrowed = 0;    ///< from other communities
+  std::int64_t from_pool = 0, counted_from_pool = 0;  ///< from outside
 };
 
 }  // namespace cogov

@@ -29,8 +29,8 @@ struct Procedure {
   std::uint32_t round = 0;    ///< of discussion and votes, from 0
   Seconds due = never;        ///< when the mechanism wants to look at it next
   std::array<Seconds, procedure_stages> reached{};  ///< `never` where it has not been
-  std::vector<std::uint32_t> voters;                ///< rows of residents or households, ascending
-  std::vector<std::uint16_t> opinion, anchor;       ///< by voter, 1/65535
+  std::vector<std::uint32_t> voters{};              ///< rows of residents or households, ascending
+  std::vector<std::uint16_t> opinion{}, anchor{};   ///< by voter, 1/65535
 };
 
 /// Procedures of a community. A row that is rated or stalled may be used again.

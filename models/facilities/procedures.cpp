@@ -64,6 +64,18 @@ std::vector<std::uint32_t> ordinals(const Context& ctx, const Procedure& matter)
   return ordinal;
 }
 
+bool yes_of(const Context& ctx, const Procedure& matter, std::uint32_t place) {
+  const Who who = who_votes(ctx, matter, matter.voters[place]);
+  const double u = ctx.luck.uniform(who, matter.round, Why::vote, matter.project);
+  return bernoulli(u, matter.opinion[place] / double{active_level});
+}
+
+bool votes(const Context& ctx, const Procedure& matter, std::uint32_t place, double chance) {
+  if (chance >= 1) return true;
+  const Who who = who_votes(ctx, matter, matter.voters[place]);
+  return bernoulli(ctx.luck.uniform(who, matter.round, Why::turnout, matter.project), chance);
+}
+
 std::uint16_t moved(std::uint16_t level, double share) {
   const double room = share >= 0 ? active_level - level : level;
   return static_cast<std::uint16_t>(level + std::floor(share * room + .5));
@@ -216,18 +228,17 @@ double opinion_of(const Context& ctx, ProcedureId p, std::uint32_t voter) {
 
 bool says_yes(const Context& ctx, ProcedureId p, std::uint32_t voter) {
   const Procedure& matter = procedure(ctx, p);
-  const double u = ctx.luck.uniform(who_votes(ctx, matter, voter), matter.round, Why::vote, matter.project);
-  return bernoulli(u, opinion_of(ctx, p, voter));
+  const std::uint32_t place = place_of(matter, voter);
+  return place != no_place && yes_of(ctx, matter, place);
 }
 
 VoteCount count_votes(const Context& ctx, ProcedureId p, double votes_chance) {
   const Procedure& matter = procedure(ctx, p);
   VoteCount count{.voters = static_cast<std::uint32_t>(matter.voters.size())};
-  for (const std::uint32_t voter : matter.voters) {
-    const double u = ctx.luck.uniform(who_votes(ctx, matter, voter), matter.round, Why::turnout, matter.project);
-    if (!bernoulli(u, votes_chance)) continue;
+  for (std::uint32_t place = 0; place < count.voters; ++place) {
+    if (!votes(ctx, matter, place, votes_chance)) continue;
     ++count.voting;
-    count.yes += says_yes(ctx, p, voter) ? 1 : 0;
+    count.yes += yes_of(ctx, matter, place) ? 1 : 0;
   }
   return count;
 }

@@ -30,7 +30,7 @@ struct TourStop {
 struct Tour {
   std::uint32_t first_day = 0;
   std::uint32_t cycle_days = 0;
-  std::vector<TourStop> stops;
+  std::vector<TourStop> stops{};
 };
 
 /// A tour past each of `communities` villages in turn, `per_day` of them a day side by side, each at its service
