@@ -1,4 +1,5 @@
 /// Books balance: every request is in exactly one state, and hours on shift are hours accounted for.
+#include "models/facilities/lending.hpp"
 #include "models/volunteers.hpp"
 #include "models/workers.hpp"
 #include "models/world.hpp"
@@ -63,6 +64,7 @@ void check_bought(const Tally& tally) {
 }  // namespace
 
 void Society::check_books(Seconds now) const {
+  check_lending(communities_);
   for (std::uint32_t c = 0; c < communities(); ++c) {
     const Community& community = communities_[c];
     check_requests(community);

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "models/couriers.hpp"
+#include "models/facilities/lending.hpp"
 #include "models/mechanism.hpp"
 #include "models/requests.hpp"
 #include "models/volunteers.hpp"
@@ -174,6 +175,7 @@ RequestId next_in_queue(const Context& ctx, WorkerId worker) {
     const GridId grid = ctx.grids().grid_of_building[ctx.c.requests.building[r.row].row];
     const bool urgent = ctx.rules.kinds[ctx.c.requests.kind[r.row]].priority == 0;
     if (role == Role::grid && !urgent && !may_serve(ctx, worker, grid)) continue;
+    if (!takes_kind(ctx, worker, ctx.c.requests.kind[r.row])) continue;
     const ServiceKey key = key_of(ctx, r, worker);
     if (!best.exists() || key < best_key) {
       best = r;

@@ -1,6 +1,7 @@
 /// Burnout, quitting, vacancies and recruitment.
 #include <algorithm>
 
+#include "models/facilities/lending.hpp"
 #include "models/workers.hpp"
 #include "sim/distributions.hpp"
 #include "sim/exact_math.hpp"
@@ -56,10 +57,10 @@ void leave_post(Context& ctx, WorkerId w) {
   if (ctx.counting()) ++ctx.c.tally.quits;
 }
 
-/// Nobody leaves in the middle of a task: who is at work at midnight leaves the next one.
+/// Nobody leaves in the middle of a task, or while lent to others: who is at work at midnight leaves the next one.
 bool at_work(const Context& ctx, WorkerId w) {
   const Activity activity = ctx.c.workers.activity[w.row];
-  return activity != Activity::off && activity != Activity::idle;
+  return (activity != Activity::off && activity != Activity::idle) || promised(ctx, w);
 }
 
 void change_person(Context& ctx, WorkerId w) {

@@ -10,9 +10,13 @@
 #include "models/contract_state.hpp"
 #include "models/costs.hpp"
 #include "models/courier_state.hpp"
+#include "models/facilities/gang_state.hpp"
 #include "models/facilities/levels.hpp"
+#include "models/facilities/loan_state.hpp"
 #include "models/facilities/pools.hpp"
 #include "models/facilities/posts.hpp"
+#include "models/facilities/procedure_state.hpp"
+#include "models/facilities/service_point_state.hpp"
 #include "models/movements.hpp"
 #include "models/population.hpp"
 #include "models/request_kinds.hpp"
@@ -230,7 +234,11 @@ struct Community {
   Pools pools;
   CareerColumns careers;
   Offers offers;
-  double hand_off_factor = 1;                            ///< of the time that a hand-off takes
+  double hand_off_factor = 1;  ///< of the time that a hand-off takes
+  GangColumns gangs;
+  LendingColumns lending;
+  ProcedureColumns procedures;
+  ServicePointColumns service_points;
   std::array<std::vector<RequestId>, role_count> queue;  ///< waiting for staff
   std::array<std::vector<WorkerId>, role_count> posts;   ///< by number of the post
   std::vector<RequestId> in_sight;                       ///< open requests that can be seen from the street

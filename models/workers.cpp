@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "models/dispatch.hpp"
+#include "models/facilities/lending.hpp"
 #include "models/mechanism.hpp"
 #include "models/movements.hpp"
 #include "models/requests.hpp"
@@ -45,11 +46,13 @@ Seconds next_pause(const Shift& shift, Seconds now, Seconds shift_end) {
 
 std::uint32_t paperwork_quota(const Context& ctx, WorkerId w) {
   const StaffRules& staff = ctx.rules.staff;
+  if (specialist(ctx, w)) return 0;
   const double shift_minutes = shift_of(ctx, w).length() / 60.0;
   if (ctx.c.workers.role[w.row] == Role::window) return whole_minutes(staff.window_paperwork_share * shift_minutes);
   if (staff.paperwork == PaperworkRule::share) return whole_minutes(staff.paperwork_share * shift_minutes);
-  const double dealt_out =
+  double dealt_out =
       staff.paperwork_per_household * static_cast<double>(ctx.plan.households()) / std::max(1U, staff.grid_posts);
+  if (guest_loan(ctx, w) != nullptr) dealt_out = 0;  // guests have no part in the community's own
   return whole_minutes(std::min(dealt_out + staff.paperwork_of_shift * shift_minutes, .95 * shift_minutes));
 }
 
@@ -123,6 +126,7 @@ bool take_offer(Context& ctx, WorkerId w, TaskRank rank) {
   if (ctx.c.workers.role[w.row] != Role::grid) return false;
   for (const auto& mechanism : ctx.rules.mechanisms) {
     Task task;
+    if (only_for_others(ctx, w, mechanism->number)) continue;
     if (!mechanism->offer_task(ctx, w, rank, task)) continue;
     ctx.c.workers.mechanism[w.row] = mechanism->number;
     ctx.c.workers.subject[w.row] = task.subject;
@@ -155,7 +159,7 @@ void end_day(Context& ctx, WorkerId w) {
 void choose_next(Context& ctx, WorkerId w) {
   WorkerColumns& workers = ctx.c.workers;
   const Shift& shift = shift_of(ctx, w);
-  if (workers.closed[w.row] != 0) return stand_down(ctx, w);
+  if (workers.closed[w.row] != 0 || elsewhere(ctx, w, day_of(ctx.now))) return stand_down(ctx, w);
   if (!shift.round_the_clock()) {
     if (ctx.now >= workers.shift_end[w.row]) return end_day(ctx, w);
     if (in_break(shift, ctx.now)) return go_off(ctx, w);
@@ -264,7 +268,9 @@ void roster_day(Context& ctx, std::uint32_t day) {
     const Shift& shift = shift_of(ctx, w);
     workers.rostered[row] = 0;
     if (workers.employed[row] == 0 || (!shift.weekends && !shift.round_the_clock() && !is_working_day(day))) continue;
-    if (!shift.round_the_clock() && ctx.luck.uniform(ctx.who(w), day, Why::leave) < shift.leave_chance) continue;
+    if (elsewhere(ctx, w, day)) continue;
+    const bool may_take_leave = !shift.round_the_clock() && guest_loan(ctx, w) == nullptr;
+    if (may_take_leave && ctx.luck.uniform(ctx.who(w), day, Why::leave) < shift.leave_chance) continue;
     workers.rostered[row] = 1;
     ctx.c.rostered += shift.length();
     const auto step = [&](Seconds at, ShiftStep s) {
@@ -292,8 +298,9 @@ void on_shift(Context& ctx, WorkerId w, ShiftStep step) {
     workers.shift_end[w.row] = start_of_day(day_of(ctx.now)) + shift.to;
     // What was left is carried over, up to a day's quota or an hour; more than that nobody makes up.
     workers.paperwork_left[w.row] = quota + std::min(workers.paperwork_left[w.row], std::max(quota, hour_seconds));
-    workers.duties_left[w.row] = whole_minutes(workers.role[w.row] == Role::grid ? ctx.rules.staff.duties_minutes : 0) +
-                                 std::exchange(workers.extra_duties[w.row], 0);
+    const bool has_duties = workers.role[w.row] == Role::grid && !specialist(ctx, w);
+    workers.duties_left[w.row] =
+        whole_minutes(has_duties ? ctx.rules.staff.duties_minutes : 0) + std::exchange(workers.extra_duties[w.row], 0);
     // Everybody begins in the same second: only then does anybody look who else is there.
     if (!was_on || activity == Activity::idle) set_activity(ctx, w, Activity::paperwork, ctx.now);
   } else if (step == ShiftStep::break_end) {
@@ -338,22 +345,31 @@ WorkerId best_free(const Context& ctx, Role role, RequestId r) {
     return std::tuple(!idle, w != owner, workers.since[w.row], w.row);
   };
   WorkerId best;
-  for (const WorkerId w : ctx.c.posts[static_cast<std::size_t>(role)]) {
+  const auto consider = [&](WorkerId w) {
     const Activity activity = workers.activity[w.row];
     const bool free =
         activity == Activity::idle || (urgent && (activity == Activity::paperwork || activity == Activity::patrol));
-    if (!free || workers.on_duty[w.row] == 0) continue;
-    if (role == Role::grid && !urgent && !may_serve(ctx, w, grid)) continue;
+    if (!free || workers.on_duty[w.row] == 0 || !takes_kind(ctx, w, ctx.c.requests.kind[r.row])) return;
+    if (role == Role::grid && !urgent && !may_serve(ctx, w, grid)) return;
     if (!best.exists() || rank(w) < rank(best)) best = w;
+  };
+  for (const WorkerId w : ctx.c.posts[static_cast<std::size_t>(role)]) consider(w);
+  if (role != Role::grid) return best;
+  for (const Loan& loan : ctx.c.lending.guests) {
+    if (loan.worker.exists()) consider(loan.worker);
   }
   return best;
 }
 
 bool somebody_idle(const Context& ctx, Role role) {
-  for (const WorkerId w : ctx.c.posts[static_cast<std::size_t>(role)]) {
-    if (ctx.c.workers.on_duty[w.row] != 0 && ctx.c.workers.activity[w.row] == Activity::idle) return true;
-  }
-  return false;
+  const auto idle = [&](WorkerId w) {
+    return ctx.c.workers.on_duty[w.row] != 0 && ctx.c.workers.activity[w.row] == Activity::idle;
+  };
+  const std::vector<WorkerId>& posts = ctx.c.posts[static_cast<std::size_t>(role)];
+  if (std::any_of(posts.begin(), posts.end(), idle)) return true;
+  const std::vector<Loan>& guests = ctx.c.lending.guests;
+  return role == Role::grid && std::any_of(guests.begin(), guests.end(),
+                                           [&](const Loan& loan) { return loan.worker.exists() && idle(loan.worker); });
 }
 
 }  // namespace

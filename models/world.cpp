@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "models/couriers.hpp"
+#include "models/facilities/lending.hpp"
 #include "models/mechanism.hpp"
 #include "models/requests.hpp"
 #include "models/residents.hpp"
@@ -116,6 +117,7 @@ void Society::begin_day(std::uint32_t community, std::uint32_t day) {
   if (ctx.counting()) tally_day(ctx);
   book_day(ctx);
   staff_day(ctx, day);
+  lending_day(ctx, day);
   roster_day(ctx, day);
   social_day(ctx, communities_, day);
   volunteer_day(ctx, day);
