@@ -66,11 +66,18 @@ void begin_dispatch(Context& ctx, RequestId r, Server server) {
   enter(ctx, r, RequestState::dispatched);
 }
 
+/// Whether organisations leave a request to somebody who comes after them.
+bool stands_back(const Context& ctx, const std::vector<Server>& servers, std::size_t step) {
+  if (servers[step] != Server::alliance || !ctx.rules.organisations_last) return false;
+  return std::any_of(servers.begin() + static_cast<std::ptrdiff_t>(step) + 1, servers.end(),
+                     [&](Server server) { return exists_here(ctx, server); });
+}
+
 /// The position in served_by, from the present step on, of the first who exists here; the end if nobody does.
 std::size_t next_step(const Context& ctx, RequestId r) {
   const std::vector<Server>& servers = servers_of(ctx, r);
   std::size_t step = ctx.c.requests.step[r.row];
-  while (step < servers.size() && !exists_here(ctx, servers[step])) ++step;
+  while (step < servers.size() && (!exists_here(ctx, servers[step]) || stands_back(ctx, servers, step))) ++step;
   return step;
 }
 

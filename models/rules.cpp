@@ -40,7 +40,8 @@ Rules::Rules(const Settings& chosen, const Population& population, const Rules* 
       costs(CostRules::read(chosen)),
       volunteers(VolunteerRules::read(chosen)),
       influence(InfluenceRules::read(chosen)),
-      couriers(CourierRules::read(chosen)) {
+      couriers(CourierRules::read(chosen)),
+      organisations_last(chosen.boolean("organisations.last_resort")) {
   for (std::size_t kind = 0; kind < kind_count; ++kind) {
     report_offset[kind] = baseline != nullptr
                               ? baseline->report_offset[kind]

@@ -126,6 +126,7 @@ struct Rules {
   VolunteerRules volunteers;
   InfluenceRules influence;
   CourierRules couriers;
+  bool organisations_last = true;                            ///< what somebody else may serve does not wait for them
   std::array<double, kind_count> report_offset{};            ///< logit at which the kind's reported share comes out
   std::vector<GridPlan> grids;                               ///< by community
   std::vector<std::unique_ptr<const Mechanism>> mechanisms;  ///< those in force, in registry order

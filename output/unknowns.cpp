@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "output/columns.hpp"
 #include "output/text_table.hpp"
 #include "output/verdict_worlds.hpp"
@@ -26,8 +28,18 @@ const char* effect_of_more(const Measure& measure, const Driver& driver, bool ch
 /// "0.1 to 0.6 min, taken as 0.3".
 std::string range_text(const WorldParameter& parameter, bool chinese) {
   const std::string unit = parameter.unit.empty() || parameter.unit == "1" ? "" : " " + parameter.unit;
-  return fmt::format(fmt::runtime(chinese ? "{:.3g}至{:.3g}{}，取{:.3g}" : "{:.3g} to {:.3g}{}, taken as {:.3g}"),
-                     parameter.low, parameter.high, unit, parameter.fallback);
+  const auto shown = [](double value) {  // three digits at least, and never as a power of ten
+    const double size = std::abs(value);
+    const double precision = size >= 100 ? 1 : size >= 10 ? .1 : size >= 1 ? .01 : size >= .1 ? .001 : .0001;
+    std::string text = number_text(value, precision);
+    if (text.find('.') != std::string::npos) {
+      text.erase(text.find_last_not_of('0') + 1);
+      if (text.back() == '.') text.pop_back();
+    }
+    return text;
+  };
+  return fmt::format(fmt::runtime(chinese ? "{}至{}{}，取{}" : "{} to {}{}, taken as {}"), shown(parameter.low),
+                     shown(parameter.high), unit, shown(parameter.fallback));
 }
 
 std::string driver_line(const Comparison& comparison, const Driver& driver, Language language) {

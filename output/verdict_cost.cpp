@@ -125,9 +125,10 @@ std::string told_cost(const Subject& subject, std::size_t row, const std::string
   // Where worlds were varied, "in every run" would say more than is known.
   const bool each = is_fact(pairs) && !subject.primary().worlds;
   const std::string what = inside(subject, {name, each && subject.chinese() ? "每次运行皆然" : "", off});
-  return tell(more ? "It costs {x} {cu} more{yearly}{rest}{inside}." : "It saves {x} {cu}{yearly}{rest}{inside}.",
-              more ? "{yearly}多花{x}{cu}{inside}。" : "{yearly}节省{x}{cu}{inside}。", what,
-              each ? " in every run" : "", "");
+  return tell(
+      more ? "It costs {x} {cu} more{yearly}{rest}{inside}{control}." : "It saves {x} {cu}{yearly}{rest}{inside}.",
+      more ? "{yearly}多花{x}{cu}{inside}{control}。" : "{yearly}节省{x}{cu}{inside}。", what,
+      each ? " in every run" : "", more ? plain_staff(subject) : "");
 }
 
 }  // namespace

@@ -8,8 +8,9 @@
 namespace cogov {
 
 /// What the policy costs more or saves, and how much of that is off the public budget. Where the policy is
-/// `clearly_better` but dearer, also what a day (a percentage point, …) costs and what the same money gives on plain
-/// staff. The measure of cost is yearly_cost_yuan, or else the first in yuan. "" if there is none.
+/// `clearly_better` but dearer, also what a day (a percentage point, …) costs. What the same money gives on plain staff
+/// is said of every policy that has such a control. The measure of cost is yearly_cost_yuan, or else the first in yuan.
+/// "" if there is none.
 [[nodiscard]] std::string cost_sentence(const Subject& subject, bool clearly_better);
 
 /// Money is told in the sentence about cost, and in the tables.

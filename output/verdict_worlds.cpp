@@ -141,6 +141,12 @@ std::string luck_in_the_way(const Subject& subject) {
   return worlds_of(subject).drivers.empty() ? text + (subject.chinese() ? "。" : ".") : text + missing(subject);
 }
 
+/// "; better in 97 of 100 plausible worlds"; "" of a measure that has no better direction.
+std::string better_in(const Subject& subject) {
+  if (subject.measure().better == Better::neither) return {};
+  return say_worlds(subject, "; better in {k} of {all} plausible worlds", "，{all}种合理设想中{k}种更好");
+}
+
 std::string too_few_worlds(const Subject& subject) {
   const auto least = fmt::arg("least_worlds", least_worlds);
   std::string text = say_worlds(
@@ -169,10 +175,10 @@ std::string unknown(const Subject& subject, Doubt doubt) {
   }
   if (doubt == Doubt::luck) return luck_in_the_way(subject);
   return say_worlds(subject,
-                    "We can't tell: under “{P}” {M} could change by {wlo} to {whi}{du} ({luck}). More runs would not "
-                    "help",
-                    "目前无法判断：“{P}”下{M}可能变化{wlo}至{whi}{du}（{luck}）。增加运行次数无帮助",
-                    fmt::arg("luck", luck_alone(subject))) +
+                    "We can't tell: under “{P}” {M} could change by {wlo} to {whi}{du} ({luck}){better}. More runs "
+                    "would not help",
+                    "目前无法判断：“{P}”下{M}可能变化{wlo}至{whi}{du}（{luck}）{better}。增加运行次数无帮助",
+                    fmt::arg("luck", luck_alone(subject)), fmt::arg("better", better_in(subject))) +
          missing(subject);
 }
 

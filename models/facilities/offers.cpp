@@ -48,6 +48,11 @@ Section organisations_section() {
           real_param("saved", 2, 0, 24, "h",
                      "what is given and not used is saved up for a visit, at most so much or one cycle's pledge",
                      "未用工时最多可积存", "assumption", a, 1, 4),
+          switch_param("last_resort", true,
+                       "whether what somebody else here may serve, wherever the kind names them, does not wait for "
+                       "organisations",
+                       "本地另有可办理方时，是否不等单位（不论排序）",
+                       "assumption: no office holds back what its own window can do", a),
           real_param("waits", 60, 1, 3650, "d",
                      "a need that no offer has answered for so long goes to the next who may serve it",
                      "等候多久无单位响应则转交下一办理方", "assumption", a, 20, 120),
