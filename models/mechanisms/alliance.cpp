@@ -125,14 +125,14 @@ class Alliance final : public Mechanism {
       unit.pledge = pledge_;
       unit.honour = honour_of(ctx, unit);
     }
+    if (units_ == 0) be_strangers(ctx);
     settle_pool(ctx, *this, units);
   }
 
   void on_drop(Context& ctx) const override {
     ctx.c.offers.units.clear();
-    ctx.c.hand_off_factor = 1;
-    ctx.c.tally.alliance.familiarity = ctx.c.tally.alliance.communities = 0;
     own_column(ctx, *this).clear();
+    be_strangers(ctx);
     settle_pool(ctx, *this, ctx.c.offers.units);
   }
 
@@ -160,6 +160,12 @@ class Alliance final : public Mechanism {
   static constexpr double one = 65536;
 
   std::int32_t& at(Context& ctx, Field field) const { return own_column(ctx, *this)[field]; }
+
+  /// Nobody meets: hand-offs take what they take.
+  static void be_strangers(Context& ctx) {
+    ctx.c.hand_off_factor = 1;
+    ctx.c.tally.alliance.familiarity = ctx.c.tally.alliance.communities = 0;
+  }
 
   double honour_of(const Context& ctx, const Offer& unit) const {
     if (honour_ <= 0 || honour_ >= 1) return honour_;

@@ -257,7 +257,7 @@ TEST(ThreeLists, WithAnAllianceMatchItsPledgesToo) {
 
 /// Books balance at every midnight, whatever is switched on or off at day 0.
 TEST(OffersBooks, BalanceWhenPoliciesComeAndGo) {
-  const Settings none = needy({.communities = 2, .households = 300, .days = 90});
+  const Settings none = needy({.communities = 2, .households = 300, .warmup_days = 60, .days = 90});
   const std::vector<Settings> policies{with_lists(with_alliance(none)), none, with_alliance(none), with_lists(none),
                                        with(with_alliance(none), "alliance.units", std::int64_t{0})};
   for (const std::size_t baseline : {0U, 1U}) {
@@ -272,10 +272,11 @@ TEST(OffersBooks, BalanceWhenPoliciesComeAndGo) {
         advance(society, {now, now + day_seconds}, experiment.window());
         ASSERT_NO_THROW(society.check_books(now + day_seconds)) << policy << " after " << baseline;
       }
-      if (!society.rules().settings.on("alliance")) {
-        EXPECT_EQ(society.community(0).hand_off_factor, 1);
-        EXPECT_TRUE(society.community(0).offers.units.empty());
-      }
+      const Settings& now = society.rules().settings;
+      const bool meets = now.on("alliance") && now.integer("alliance.units") > 0;
+      EXPECT_EQ(society.community(0).hand_off_factor != 1, meets);
+      EXPECT_EQ(society.community(0).offers.units.empty(), !meets);
+      EXPECT_EQ(society.community(0).offers.entries.empty(), !now.on("three_lists"));
     }
   }
 }
