@@ -218,7 +218,8 @@ class Patrol final : public Mechanism {
       const double u =
           ctx.luck.uniform(route, day_of(ctx.now) * 4 + round, Why::patrol_notice, q.trial[r.row] & 0xF'FFFFU);
       if (ctx.counting()) ++ctx.c.tally.patrol_passes;
-      if (u < notice_chance_ * notice_factor(ctx, r)) notice(ctx, r, Finder::patrol, WorkerId(static_cast<std::size_t>(at(ctx, grid, walker))));
+      if (u < notice_chance_ * notice_factor(ctx, r))
+        notice(ctx, r, Finder::patrol, WorkerId(static_cast<std::size_t>(at(ctx, grid, walker))));
     }
     release(ctx, r);
   }
