@@ -363,8 +363,10 @@ TEST(GangsAtWork, StopOtherWorkForTheWholeMeeting) {
 }
 
 TEST(GangsAtWork, WhoIsCalledTooLateDoesNotCome) {
-  const DailyRound::Log log = live(3, 1, nullptr);
+  std::int64_t visiting = 0;
+  const DailyRound::Log log = live(3, 1, &visiting);
   EXPECT_EQ(log.held, 0u);
+  EXPECT_EQ(visiting, 0);  // nor sets out
   EXPECT_GT(log.in_vain, 40u);
 }
 

@@ -358,6 +358,20 @@ TEST(Pools, SpecialistsServeTheirKindsAndDoNothingElse) {
   EXPECT_GT(disputes_served, 0u);
 }
 
+TEST(Pools, SpecialistsHaveNoMeetings) {
+  const auto duties = [](bool general) {
+    const LoanTerms terms{.from_day = 1, .days = 20, .kinds = 0, .general = general};
+    Life life(steady(), [&] { return std::make_unique<Pool>(terms, 2); });
+    life.until(20);
+    return life.community(0).tally.worked[0][static_cast<std::size_t>(Activity::duties)];
+  };
+  Life alone(steady());
+  alone.until(20);
+  const std::int64_t own = alone.community(0).tally.worked[0][static_cast<std::size_t>(Activity::duties)];
+  EXPECT_EQ(duties(false), own);
+  EXPECT_GT(duties(true), own);
+}
+
 RC_GTEST_PROP(Pools, AreDealtOutWhole, ()) {
   const auto total = *rc::gen::inRange<std::uint32_t>(0, 50);
   const auto communities = *rc::gen::inRange<std::uint32_t>(1, 12);
