@@ -79,8 +79,8 @@ TEST(Lending, TakesShiftsFromOneRosterAndPutsThemIntoTheOther) {
   EXPECT_EQ(with.community(1).rostered, without.community(1).rostered + lent);
   EXPECT_EQ(with.community(0).tally.paid[0], without.community(0).tally.paid[0] - lent);
   EXPECT_EQ(with.community(1).tally.paid[0], without.community(1).tally.paid[0] + lent);
-  EXPECT_EQ(with.community(0).tally.post_days_paid, without.community(0).tally.post_days_paid);
-  EXPECT_EQ(with.community(1).tally.post_days_paid, without.community(1).tally.post_days_paid);
+  EXPECT_EQ(with.community(0).tally.costs.quantity[0], without.community(0).tally.costs.quantity[0]);
+  EXPECT_EQ(with.community(1).tally.costs.quantity[0], without.community(1).tally.costs.quantity[0]);
 }
 
 TEST(Lending, OfSomeWeekdaysLendsHours) {
