@@ -41,6 +41,10 @@ struct StreetFacts {
   static StreetFacts read(const Settings& settings);
 };
 
+/// Whether a key of [streets] says something about generated streets only, and is refused beside a network that is
+/// read.
+[[nodiscard]] bool is_of_generated_streets(std::string_view path);
+
 /// Facts of a place that households are drawn from; see the sections [community] and [society].
 struct PlaceFacts {
   std::uint32_t communities = 1;

@@ -1,4 +1,7 @@
 /// [streets]: the street network of the place, generated or read.
+#include <algorithm>
+#include <iterator>
+
 #include "models/population.hpp"
 #include "models/sections.hpp"
 #include "sim/errors.hpp"
@@ -63,12 +66,14 @@ Section streets_section() {
 
 namespace {
 
+constexpr const char* of_estates[] = {"streets.estates", "streets.side_gates", "streets.locked_share",
+                                      "streets.riders_kept_out_share"};
+
 /// A network that was read has no estates: keys about them would have no effect.
 void refuse_estates_of_a_file(const Settings& s) {
   if (s.word("streets.file").empty()) return;
   const Settings defaults;
-  for (const char* key : {"estates", "side_gates", "locked_share", "riders_kept_out_share"}) {
-    const std::string path = std::string("streets.") + key;
+  for (const std::string path : of_estates) {
     if (s.real(path) == defaults.real(path)) continue;
     throw UserError(path + " has no effect beside streets.file", "a network that is read has no estates and gates",
                     "remove one of them");
@@ -76,6 +81,10 @@ void refuse_estates_of_a_file(const Settings& s) {
 }
 
 }  // namespace
+
+bool is_of_generated_streets(std::string_view path) {
+  return std::find(std::begin(of_estates), std::end(of_estates), path) != std::end(of_estates);
+}
 
 StreetFacts StreetFacts::read(const Settings& s) {
   refuse_estates_of_a_file(s);

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "models/param.hpp"
+#include "models/population.hpp"
 #include "sim/draw.hpp"
 
 namespace cogov {
@@ -26,9 +27,12 @@ bool is_unknown(const Param& param) {
   return param.swept() && param.tag == Tag::assumption && param.type == Type::real && !param.size;
 }
 
-/// Whether some policy has the section on, and all that do leave the parameter at its default.
+/// Whether some policy has the section on, and all that do leave the parameter at its default. What can't be set
+/// beside a network that is read is not open.
 bool is_left_open(const std::vector<Settings>& policies, std::size_t section, std::size_t param) {
   const Value& fallback = all_sections()[section].params[param].fallback;
+  const std::string path = all_sections()[section].key + "." + all_sections()[section].params[param].key;
+  if (!policies.front().word("streets.file").empty() && is_of_generated_streets(path)) return false;
   bool on = false;
   for (const Settings& policy : policies) {
     if (!policy.on_at(section)) continue;

@@ -26,6 +26,7 @@ Settings needy(Size size = year) {
     settings.set(at + "lapse_days", 120.0);
   }
   settings.set("staffing.quits_per_year", 0.0);
+  settings.set("organisations.last_resort", false);
   at_once(settings);
   return settings;
 }
@@ -61,6 +62,17 @@ Settings with_jobs_only() {
 double duties(const Runs& runs, std::size_t policy) {
   const auto at = static_cast<std::size_t>(Activity::duties);
   return runs.of(policy, "grid_worker_hours", at) + runs.of(policy, "window_hours", at);
+}
+
+TEST(Organisations, AreLeftWhatNobodyElseHereCanDo) {
+  const Settings waits = with_alliance();
+  const Settings last = with(waits, "organisations.last_resort", true);
+  const Runs runs({waits, last});
+  const auto jobs = static_cast<std::size_t>(17);
+  EXPECT_LT(runs.of(1, "burden_days_by_kind", jobs), runs.of(0, "burden_days_by_kind", jobs))
+      << "the window does what would have waited for a meeting";
+  EXPECT_GT(runs.of(1, "served_by_organisations"), 0) << "what only they can do is still theirs";
+  EXPECT_LT(runs.of(1, "served_by_organisations"), runs.of(0, "served_by_organisations"));
 }
 
 TEST(AllianceMeetings, FortnightlyTakeTheHoursOfUnitsAndStaff) {

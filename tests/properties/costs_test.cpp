@@ -31,7 +31,9 @@ const std::vector<std::int64_t>& column(const RunResult& run, const std::string&
 }
 
 TEST(Costs, FollowFromTheBookingsOfATrace) {
-  const Settings busy = busy_settings({.communities = 2});
+  Settings busy = busy_settings({.communities = 2});
+  busy.set("roaming_couriers.enrolled_share", 1.0);
+  busy.set("roaming_couriers.notice_chance", .5);
   const PolicyExperiment experiment({busy}, true);
   const RunResult run = run_of(experiment);
   const std::vector<std::int64_t>& items = column(run, "costs", "item");

@@ -101,6 +101,7 @@ void prepare_ladder(Settings& settings, const std::string& key) {
 
 /// Units that meet often, and much for them and for a list to do.
 void prepare_organisations(Settings& settings) {
+  settings.set("organisations.last_resort", false);
   settings.set("alliance.meeting_every_days", std::int64_t{14});
   settings.set("alliance.hours_per_unit", 100.0);
   settings.set("alliance.attendance", .8);
@@ -151,6 +152,8 @@ void prepare(Settings& settings, const std::string& path) {
   prepare_volunteers(settings, path, key);
   prepare_what_is_bought(settings, path, key);
   if (path.starts_with("organisation_ladder.")) prepare_ladder(settings, key);
+  // Where leaders find much, nobody has to log trivial finds.
+  if (path.starts_with("act_before_complaint.")) settings.switch_on("organisation_ladder", false);
   if (!path.starts_with("request_kinds.")) return;
   const std::string kind = path.substr(0, path.rfind('.') + 1);
   for (const char* rate : {"rate_0_16", "rate_17_59", "rate_60_79", "rate_80_plus"}) {

@@ -127,7 +127,8 @@ std::string mutated(std::string text, std::mt19937& random) {
 }
 
 TEST(Mutation, LoadsOrRefusesButNeverFails) {
-  std::string seed = effective_toml(load_scenario_text("title = \"t\"\n[run]\ndays = 3\n", "x")).substr(0, 2500);
+  std::string seed = effective_toml(load_scenario_text("title = \"t\"\n[run]\ndays = 3\n", "x"));
+  seed.resize(seed.rfind('\n', 2500));  // whole lines
   seed += "\n[[policy]]\nname = \"a\"\n[[policy]]\nname = \"b\"\n";
   seed += "[policy.patrol]\nnotice_chance = 0.5\n";
   std::mt19937 random(20240521);

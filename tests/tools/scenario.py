@@ -13,6 +13,7 @@ TINY = """title = "Tiny"
 days = 20
 warmup_days = 5
 replicates = 4
+worlds = 0
 seed = 7
 [community]
 households = 200
