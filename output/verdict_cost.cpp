@@ -101,7 +101,8 @@ std::string inside(const Subject& subject, const std::vector<std::string>& parts
 }
 
 /// The cost in yuan, told from luck: more or less, and where the policy is better, at what price.
-std::string told_cost(const Subject& subject, std::size_t row, const std::string& name, bool clearly_better) {
+std::string told_cost(const Subject& subject, std::size_t row, const std::string& name, bool clearly_better,
+                      bool with_control) {
   const Measure& measure = subject.comparison.measures[row].measure;
   const PairedStatistics& pairs = subject.policy.differences[row].statistics;
   const bool more = pairs.difference > 0;
@@ -128,14 +129,14 @@ std::string told_cost(const Subject& subject, std::size_t row, const std::string
   return tell(
       more ? "It costs {x} {cu} more{yearly}{rest}{inside}{control}." : "It saves {x} {cu}{yearly}{rest}{inside}.",
       more ? "{yearly}多花{x}{cu}{inside}{control}。" : "{yearly}节省{x}{cu}{inside}。", what,
-      each ? " in every run" : "", more ? plain_staff(subject) : "");
+      each ? " in every run" : "", more && with_control ? plain_staff(subject) : "");
 }
 
 }  // namespace
 
 bool is_money(const ComparedMeasure& row) { return row.group.empty() && row.measure.unit.starts_with("yuan"); }
 
-std::string cost_sentence(const Subject& subject, bool clearly_better) {
+std::string cost_sentence(const Subject& subject, bool clearly_better, bool with_control) {
   const std::size_t row = cost_row(subject.comparison);
   if (row == 0 || !subject.policy.differences[row].statistics.p) return {};
   const Difference& difference = subject.policy.differences[row];
@@ -151,7 +152,7 @@ std::string cost_sentence(const Subject& subject, bool clearly_better) {
     return say(subject, "It costs neither more nor less, as far as these runs can tell{of}.",
                "就这些运行看，费用{of}没有可辨的增减。", label);
   }
-  return told_cost(subject, row, name, clearly_better);
+  return told_cost(subject, row, name, clearly_better, with_control);
 }
 
 }  // namespace cogov

@@ -31,7 +31,7 @@ Section patrol_section() {
                          "末次巡查时刻", "assumption", a),
               real_param("notice_chance", .6, 0, 1, "1", "chance that a pass sees a visible problem",
                          "每次经过发现可见问题的概率", "assumption; 0.2-0.9 swept", a, .2, .9),
-              real_param("seconds_per_stop", 105, 0, 3600, "s", "at each building, besides the way", "每栋停留时间",
+              real_param("seconds_per_stop", 95, 0, 3600, "s", "at each building, besides the way", "每栋停留时间",
                          "assumption: fifty minutes for twenty buildings", a),
           }};
 }

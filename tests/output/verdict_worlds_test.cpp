@@ -235,14 +235,17 @@ TEST(VerdictWorlds, CannotTell) {
   const Experiment experiment =
       Experiment().burden({.mean = -0.3, .luck = 0.1, .by_first = -1.5, .by_second = 0.4}).yearly_cost(170000, 0);
   EXPECT_EQ(experiment.judgement().doubt, Doubt::worlds);
-  expect_verdict(experiment,
-                 "We can't tell: under “couriers” the days people live with a problem (half of them) could change by "
-                 "−1.0 to +0.4 days (luck alone: −0.32 to −0.25). More runs would not help; what is missing is “share "
-                 "of riders' sightings that are reported” (couriers.report_chance), which explains 92 % of the spread. "
-                 "It costs 170,000 yuan more a year.",
-                 "目前无法判断：“couriers”下问题持续天数（中位）可能变化−1.0至+0.4天（仅偶然波动：−0.32至−0.25）。"
-                 "增加运行次数无帮助；关键在于“骑手所见上报的比例”（couriers.report_chance）未知，它解释了差异的92%。"
-                 "每年多花170,000元。");
+  expect_verdict(
+      experiment,
+      "We can't tell: under “couriers” the days people live with a problem (half of them) could change by "
+      "−1.0 to +0.4 days (luck alone: −0.32 to −0.25); better in 69 of 100 plausible worlds. More runs would not help; "
+      "what is missing is “share "
+      "of riders' sightings that are reported” (couriers.report_chance), which explains 92 % of the spread. "
+      "It costs 170,000 yuan more a year; the same money on plain staff gives nothing that can be told from luck.",
+      "目前无法判断：“couriers”下问题持续天数（中位）可能变化−1.0至+0.4天（仅偶然波动：−0.32至−0."
+      "25），100种合理设想中69种更好。"
+      "增加运行次数无帮助；关键在于“骑手所见上报的比例”（couriers.report_chance）未知，它解释了差异的92%。"
+      "每年多花170,000元；同样的钱增加人手，效果与偶然波动分不开。");
 }
 
 TEST(VerdictWorlds, CannotTellForLuck) {

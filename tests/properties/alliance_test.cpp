@@ -67,12 +67,13 @@ double duties(const Runs& runs, std::size_t policy) {
 TEST(Organisations, AreLeftWhatNobodyElseHereCanDo) {
   const Settings waits = with_alliance();
   const Settings last = with(waits, "organisations.last_resort", true);
-  const Runs runs({waits, last});
+  const Runs first({waits});
+  const Runs then({last});
   const auto jobs = static_cast<std::size_t>(17);
-  EXPECT_LT(runs.of(1, "burden_days_by_kind", jobs), runs.of(0, "burden_days_by_kind", jobs))
+  EXPECT_LT(then.of(0, "burden_days_by_kind", jobs), first.of(0, "burden_days_by_kind", jobs))
       << "the window does what would have waited for a meeting";
-  EXPECT_GT(runs.of(1, "served_by_organisations"), 0) << "what only they can do is still theirs";
-  EXPECT_LT(runs.of(1, "served_by_organisations"), runs.of(0, "served_by_organisations"));
+  EXPECT_GT(then.of(0, "served_by_organisations"), 0) << "what only they can do is still theirs";
+  EXPECT_LT(then.of(0, "served_by_organisations"), first.of(0, "served_by_organisations"));
 }
 
 TEST(AllianceMeetings, FortnightlyTakeTheHoursOfUnitsAndStaff) {
