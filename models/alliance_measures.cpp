@@ -80,7 +80,7 @@ void add_need_rows(std::vector<Row>& rows) {
                    {"ledger"}},
                   [](const Totals& t) -> Array {
                     const AllianceTally& tally = t.sum.alliance;
-                    const std::int64_t agreed = tally.matched - tally.not_honoured - tally.on_paper;
+                    const std::int64_t agreed = tally.matched - tally.on_paper;
                     return Wholes{tally.served, agreed, agreed + tally.on_paper};
                   }});
   rows.push_back(real("familiarity", "1", high,

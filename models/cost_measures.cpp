@@ -26,13 +26,13 @@ double unpaid_hours(const Totals& t) {
          static_cast<double>(quantity(t, CostItem::rider_time)) / hour_seconds;
 }
 
-/// Budget and partners' hours in the second half of the days counted, scaled to a year: every policy's lead time is
-/// over by then, so that what it costs once it is there shows in full.
-double yearly_cost(const Totals& t) {
+/// In the second half of the days counted, scaled to a year: every policy's lead time is over by then, and those whom
+/// it hired have been, so that what it costs once it is there shows in full.
+double once_in_force(const Totals& t, std::initializer_list<Payer> payers) {
   const std::size_t days = t.sum.day_open.size();
-  const std::size_t from = days / 2;
+  const std::size_t from = days < 2 ? 0 : days / 2 + 1;
   std::int64_t millis = 0;
-  for (const Payer payer : {Payer::budget, Payer::partners}) {
+  for (const Payer payer : payers) {
     const std::vector<std::int64_t>& series = t.sum.costs.day_millis[static_cast<std::size_t>(payer)];
     for (std::size_t day = from; day < series.size() && day < days; ++day) millis += series[day];
   }
@@ -58,7 +58,14 @@ void add_cost_rows(std::vector<Row>& rows) {
   rows.push_back(real("yearly_cost_yuan", "yuan/year", low,
                       "Cost a year once in force; budget and partners' hours at their shadow price, from the second "
                       "half of the days counted",
-                      "每年成本（到位后；财政＋单位工时折价）", yearly_cost));
+                      "每年成本（到位后；财政＋单位工时折价）", [](const Totals& t) {
+                        return once_in_force(t, {Payer::budget, Payer::partners});
+                      }));
+  rows.push_back(real("yearly_off_budget_yuan", "yuan/year", low,
+                      "Partners' hours a year once in force, off the budget; at their shadow price, from the second "
+                      "half of the days counted",
+                      "每年财政外单位工时折价（到位后）",
+                      [](const Totals& t) { return once_in_force(t, {Payer::partners}); }));
   rows.push_back(real("budget_yuan_per_year", "yuan/year", low,
                       "Budget; wages, hiring, fees, contracts, repairs, a year of the days counted", "财政支出（每年）",
                       [](const Totals& t) { return yuan(t, Payer::budget) / t.years; }));

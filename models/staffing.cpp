@@ -84,7 +84,8 @@ void tally_posts(Context& ctx) {
       if (workers.employed[w.row] != 0) {
         book(ctx, role == 0 ? CostItem::grid_worker_posts : CostItem::window_posts, pay_share(ctx, w), w.row);
       }
-      if (static_cast<Role>(role) != Role::grid) continue;
+      // A part of a post would count for as much as a whole one: it is paid, and left out of shares of posts.
+      if (static_cast<Role>(role) != Role::grid || is_part_time(ctx, w)) continue;
       ++tally.post_days;
       if (workers.employed[w.row] == 0) {
         ++tally.vacant_days;

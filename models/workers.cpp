@@ -44,14 +44,23 @@ Seconds next_pause(const Shift& shift, Seconds now, Seconds shift_end) {
   return shift.break_to > shift.break_from && now < pause ? pause : shift_end;
 }
 
+/// How much of a full post this one is.
+double post_share(const Context& ctx, WorkerId w) { return is_part_time(ctx, w) ? ctx.rules.staff.part_time : 1; }
+
+/// Until when today's overtime may last; a part of a post has its part of it.
+Seconds latest_end(const Context& ctx, WorkerId w) {
+  return later(ctx.c.workers.shift_end[w.row], ctx.rules.staff.overtime_hours * hour_seconds * post_share(ctx, w));
+}
+
 std::uint32_t paperwork_quota(const Context& ctx, WorkerId w) {
   const StaffRules& staff = ctx.rules.staff;
   if (specialist(ctx, w)) return 0;
   const double shift_minutes = shift_of(ctx, w).length() / 60.0;
   if (ctx.c.workers.role[w.row] == Role::window) return whole_minutes(staff.window_paperwork_share * shift_minutes);
   if (staff.paperwork == PaperworkRule::share) return whole_minutes(staff.paperwork_share * shift_minutes);
+  const double posts = staff.part_time > 0 ? staff.grid_posts - 1 + staff.part_time : std::max(1U, staff.grid_posts);
   double dealt_out =
-      staff.paperwork_per_household * static_cast<double>(ctx.plan.households()) / std::max(1U, staff.grid_posts);
+      staff.paperwork_per_household * static_cast<double>(ctx.plan.households()) * post_share(ctx, w) / posts;
   if (guest_loan(ctx, w) != nullptr) dealt_out = 0;  // guests have no part in the community's own
   return whole_minutes(std::min(dealt_out + staff.paperwork_of_shift * shift_minutes, .95 * shift_minutes));
 }
@@ -71,7 +80,7 @@ void go_on_serving(Context& ctx, WorkerId w) {
   WorkerColumns& workers = ctx.c.workers;
   Seconds session = workers.service_left[w.row];
   if (!shift_of(ctx, w).round_the_clock()) {
-    const Seconds last = later(workers.shift_end[w.row], ctx.rules.staff.overtime_hours * hour_seconds);
+    const Seconds last = latest_end(ctx, w);
     session = std::min(session, last > ctx.now ? last - ctx.now : session);
   }
   workers.service_left[w.row] -= session;
@@ -82,7 +91,7 @@ void go_on_serving(Context& ctx, WorkerId w) {
 bool too_late_to_begin(const Context& ctx, WorkerId w, RequestId r) {
   const bool urgent = ctx.rules.kinds[ctx.c.requests.kind[r.row]].priority == 0;
   if (urgent || shift_of(ctx, w).round_the_clock()) return false;
-  return ctx.now >= later(ctx.c.workers.shift_end[w.row], ctx.rules.staff.overtime_hours * hour_seconds);
+  return ctx.now >= latest_end(ctx, w);
 }
 
 void start_service(Context& ctx, WorkerId w) {
@@ -148,7 +157,7 @@ void go_off(Context& ctx, WorkerId w) { set_activity(ctx, w, Activity::off, ctx.
 
 void end_day(Context& ctx, WorkerId w) {
   WorkerColumns& workers = ctx.c.workers;
-  const Seconds last = later(workers.shift_end[w.row], ctx.rules.staff.overtime_hours * hour_seconds);
+  const Seconds last = latest_end(ctx, w);
   if (ctx.now < last && take_paperwork(ctx, w, last - ctx.now)) return;
   workers.on_duty[w.row] = 0;
   workers.at[w.row] = {};
@@ -299,8 +308,8 @@ void on_shift(Context& ctx, WorkerId w, ShiftStep step) {
     // What was left is carried over, up to a day's quota or an hour; more than that nobody makes up.
     workers.paperwork_left[w.row] = quota + std::min(workers.paperwork_left[w.row], std::max(quota, hour_seconds));
     const bool has_duties = workers.role[w.row] == Role::grid && !specialist(ctx, w);
-    workers.duties_left[w.row] =
-        whole_minutes(has_duties ? ctx.rules.staff.duties_minutes : 0) + std::exchange(workers.extra_duties[w.row], 0);
+    workers.duties_left[w.row] = whole_minutes(has_duties ? ctx.rules.staff.duties_minutes * post_share(ctx, w) : 0) +
+                                 std::exchange(workers.extra_duties[w.row], 0);
     // Everybody begins in the same second: only then does anybody look who else is there.
     if (!was_on || activity == Activity::idle) set_activity(ctx, w, Activity::paperwork, ctx.now);
   } else if (step == ShiftStep::break_end) {

@@ -81,6 +81,21 @@ std::vector<WorldParameter> draw_worlds(const std::vector<Settings>& policies, s
   return parameters;
 }
 
+namespace {
+
+/// Two shares that are drawn apart, or one beside a known one, may add up to more than there is: the second gives way,
+/// or the first where the second is known.
+void keep_shares_whole(Settings& policy, bool second_is_drawn) {
+  constexpr const char* first = "requests.hotline_share";
+  constexpr const char* second = "requests.neighbour_share";
+  const double over = policy.real(first) + policy.real(second) - 1;
+  if (over <= 0) return;
+  const char* gives = second_is_drawn ? second : first;
+  policy.set(gives, std::max(0.0, policy.real(gives) - over - 1e-12));
+}
+
+}  // namespace
+
 std::vector<Settings> in_world(const std::vector<Settings>& policies, const std::vector<WorldParameter>& parameters,
                                std::uint32_t world) {
   std::vector<Settings> there = policies;
@@ -90,6 +105,10 @@ std::vector<Settings> in_world(const std::vector<Settings>& policies, const std:
       if (policy.on(section)) policy.set(parameter.key, parameter.values[world]);
     }
   }
+  const bool drawn = std::any_of(parameters.begin(), parameters.end(), [](const WorldParameter& parameter) {
+    return parameter.key == "requests.neighbour_share";
+  });
+  for (Settings& policy : there) keep_shares_whole(policy, drawn);
   return there;
 }
 

@@ -94,10 +94,10 @@ void adjust(std::vector<Difference>& differences) {
   differences.front().adjusted_p = differences.front().statistics.p.value_or(1);
 }
 
-/// Luck's variance of a paired difference, if there are pairs enough to know it.
+/// What luck's variance of a paired difference is at the least, if there are pairs enough to know it.
 std::optional<double> luck_variance(const PairedStatistics& pairs) {
   if (pairs.pairs < 2) return {};
-  return pairs.constant ? 0 : pairs.deviation * pairs.deviation;
+  return pairs.constant ? 0 : least_variance(pairs.deviation * pairs.deviation, pairs.pairs);
 }
 
 /// The second bar of a row.

@@ -168,13 +168,13 @@ std::string but_not_all(const Subject& subject, const std::vector<std::size_t>& 
              fmt::arg("L", label), fmt::arg("x", gain), fmt::arg("G", losing_measures(subject, named) + more));
 }
 
-/// "No group we count loses", where groups are counted.
+/// "No group we count is seen to lose", where groups are counted.
 std::string no_group_loses(const Subject& subject, const Losers& losers) {
   const auto is_group = [](const ComparedMeasure& row) { return !row.group.empty(); };
   if (std::ranges::none_of(subject.comparison.measures, is_group)) {
     return losers.measures.empty() ? nobody_loses(subject) : "";
   }
-  return say(subject, "No group we count loses.", "所统计人群无明显受损。");
+  return say(subject, "No group we count is seen to lose.", "所统计人群无明显受损。");
 }
 
 /// The verdict on a policy whose primary measure has worlds.
@@ -183,6 +183,7 @@ std::string verdict_with_worlds(const Subject& subject, std::size_t policy) {
   Losers losers = losers_of(subject.comparison, rows_that_lose(subject.comparison, policy));
   losers.groups = groups_that_lose(subject.comparison, policy);
   const bool worse = judgement.finding == Finding::worse;
+  const bool settled = worse || judgement.finding == Finding::mixed;  // what else the money might do comes second
   const std::string hardest_hit = worse && !losers.groups.empty() ? loser(subject, losers.groups.front()) : "";
   std::string groups;
   if (judgement.finding == Finding::mixed)
@@ -194,7 +195,7 @@ std::string verdict_with_worlds(const Subject& subject, std::size_t policy) {
              told_groups(subject, losers.groups, most_named_with_worlds) + (subject.chinese() ? "。" : ".");
   return joined(subject,
                 {second_bar(subject, judgement, hardest_hit), left_out(subject), worlds_left_out(subject, judgement),
-                 cost_sentence(subject, judgement.finding == Finding::better), groups,
+                 cost_sentence(subject, judgement.finding == Finding::better, !settled), groups,
                  told_measures(subject, losers.measures, losers.groups.empty() ? most_named_with_worlds : 1)});
 }
 
@@ -275,7 +276,7 @@ std::string verdict(const Comparison& comparison, std::size_t policy, Language l
                "“{P}”毫无影响：{n}次运行中，每项指标都与“{B}”完全相同。");
   }
   if (subject.primary().worlds) return verdict_with_worlds(subject, policy);
-  return joined(subject, {first_bar(subject), left_out(subject), cost_sentence(subject, false),
+  return joined(subject, {first_bar(subject), left_out(subject), cost_sentence(subject, false, true),
                           told_losers(subject, losers_of(comparison, rows_that_lose(comparison, policy)))});
 }
 

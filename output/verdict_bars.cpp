@@ -58,7 +58,7 @@ std::string nothing_told(const Subject& subject) {
                "In these {n} runs “{P}” makes no difference worth noticing to {M}: {a} → {b}{u} (95 % interval of the "
                "difference {lo} to {hi}{du}; worth noticing: {s}).",
                "在这{n}次运行中，“{P}”对{M}没有值得注意的影响：{a}→{b}{u}（差值的95%区间：{lo}至{hi}{du}；"
-               "值得注意的是{s}）。");
+               "值得注意的最小差异：{s}）。");
   }
   return say(subject,
              "In these {n} runs no effect of “{P}” on {M} can be told from luck: {a} → {b}{u} (95 % interval of the "

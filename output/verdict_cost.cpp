@@ -10,7 +10,7 @@ namespace cogov {
 namespace {
 
 constexpr std::string_view yearly_cost = "yearly_cost_yuan";
-constexpr std::string_view off_budget = "off_budget_yuan_per_year";
+constexpr std::string_view off_budget = "yearly_off_budget_yuan";
 
 /// The row of a measure without a group; 0: there is none (row 0 is the primary).
 std::size_t row_named(const Comparison& comparison, std::string_view name) {
@@ -42,7 +42,8 @@ std::string size_text(const Measure& measure, const PairedStatistics& pairs) {
   return number_text(std::abs(pairs.difference) * display_scale(measure), display_precision(measure, pairs));
 }
 
-/// "; off the public budget: +12,000 yuan a year"; "" if the policy changes nothing there.
+/// "of which off the public budget: +12,000"; "" if the policy changes nothing there. On the same footing as the yearly
+/// cost: once in force.
 std::string off_the_budget(const Subject& subject) {
   const std::size_t row = row_named(subject.comparison, off_budget);
   if (row == 0 || cost_row(subject.comparison) == row) return {};
@@ -50,7 +51,7 @@ std::string off_the_budget(const Subject& subject) {
   if (difference.statistics.exactly_zero || !is_told(difference)) return {};
   const Measure& measure = subject.comparison.measures[row].measure;
   const std::string text = figures(measure, difference.statistics).difference;
-  return say(subject, "off the public budget: {x}", "其中财政之外{x}元", fmt::arg("x", text));
+  return say(subject, "of which off the public budget: {x}", "其中财政之外{x}元", fmt::arg("x", text));
 }
 
 /// What one unit of a measure is called where it is bought.
@@ -80,13 +81,17 @@ std::string price(const Subject& subject, double yuan) {
 std::string plain_staff(const Subject& subject) {
   if (!subject.policy.control) return {};
   const Difference& control = subject.comparison.of(*subject.policy.control).differences.front();
+  const std::string& name = subject.comparison.of(*subject.policy.control).policy;
+  const bool plain = name.find("plain staff") != std::string::npos;
+  const std::string use =
+      subject.chinese() ? (plain ? "增加人手" : "用于“" + name + "”") : (plain ? "plain staff" : "“" + name + "”");
   if (!is_told(control)) {
-    return say(subject, "; the same money on plain staff gives nothing that can be told from luck",
-               "；同样的钱增加人手，效果与偶然波动分不开");
+    return say(subject, "; the same money on {use} gives nothing that can be told from luck",
+               "；同样的钱{use}，效果与偶然波动分不开", fmt::arg("use", use));
   }
   const std::string shown = figures(subject.measure(), control.statistics).difference;
-  return say(subject, "; the same money on plain staff gives {control}{du}", "；同样的钱增加人手可得{control}{du}",
-             fmt::arg("control", shown));
+  return say(subject, "; the same money on {use} gives {control}{du}", "；同样的钱{use}可得{control}{du}",
+             fmt::arg("use", use), fmt::arg("control", shown));
 }
 
 /// " (whole cost a year; off the public budget: +12,000)": what the amount is of; "" if there is nothing to say.

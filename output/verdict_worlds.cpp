@@ -86,6 +86,12 @@ std::string changed(const Subject& subject) {
                     fmt::arg("luck", luck_alone(subject)));
 }
 
+/// "; worth noticing: 0.25"; "" where nothing was said about that.
+std::string yardstick(const Subject& subject) {
+  if (!(subject.comparison.smallest_difference > 0)) return {};
+  return say(subject, "; worth noticing: {s}", "；值得注意的最小差异：{s}");
+}
+
 std::string unnoticed(const Subject& subject) {
   const WorldRange& worlds = worlds_of(subject);
   if (worlds.exactly_zero && subject.primary().statistics.exactly_zero) {
@@ -95,15 +101,13 @@ std::string unnoticed(const Subject& subject) {
         "{all} plausible worlds.",
         "“{P}”对{M}毫无影响：有无该方案都是{a}{u}，每次运行、{all}种合理设想皆然。");
   }
-  const bool stated = subject.comparison.smallest_difference > 0;
-  const std::string yardstick = stated ? say(subject, "; worth noticing: {s}", "；值得注意的是{s}") : std::string();
   return say_worlds(subject,
                     "“{P}” makes no difference worth noticing to {M} in {few} of {all} plausible worlds: {a} → {b}{u} "
                     "({wlo} to {whi}{du}; {luck}{yardstick}).",
                     "{all}种合理设想中有{few}种，“{P}”对{M}没有值得注意的影响：{a}→{b}{u}（{wlo}至{whi}{du}；{luck}{"
                     "yardstick}）。",
                     fmt::arg("few", worlds.unnoticed), fmt::arg("luck", luck_alone(subject)),
-                    fmt::arg("yardstick", yardstick));
+                    fmt::arg("yardstick", yardstick(subject)));
 }
 
 /// What stands in the way of knowing: "; what is missing is …".
@@ -177,8 +181,9 @@ std::string unknown(const Subject& subject, Doubt doubt) {
   return say_worlds(subject,
                     "We can't tell: under “{P}” {M} could change by {wlo} to {whi}{du} ({luck}){better}. More runs "
                     "would not help",
-                    "目前无法判断：“{P}”下{M}可能变化{wlo}至{whi}{du}（{luck}）{better}。增加运行次数无帮助",
-                    fmt::arg("luck", luck_alone(subject)), fmt::arg("better", better_in(subject))) +
+                    "目前无法判断：“{P}”下{M}可能变化{wlo}至{whi}{du}（{luck}{yardstick}）{better}。增加运行次数无帮助",
+                    fmt::arg("luck", luck_alone(subject)), fmt::arg("yardstick", yardstick(subject)),
+                    fmt::arg("better", better_in(subject))) +
          missing(subject);
 }
 

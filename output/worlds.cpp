@@ -14,9 +14,12 @@ namespace {
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 constexpr double reach_of_luck = 1.96;  ///< standard errors to either side that hold 95 %
 
-/// The quantile of sorted values, in proportion between neighbours (R's type 7).
+/// The quantile of sorted values, in proportion between neighbours. Of n worlds the (n + 1)·p-th counts, or else an
+/// outermost (R's type 6): the range between two such holds the share it should of all that could be drawn, in the
+/// mean, however few were drawn.
 double quantile(const std::vector<double>& sorted, double probability) {
-  const double at = probability * static_cast<double>(sorted.size() - 1);
+  const double size = static_cast<double>(sorted.size());
+  const double at = std::clamp(probability * (size + 1) - 1, 0.0, size - 1);
   const auto below = static_cast<std::size_t>(at);
   const std::size_t above = std::min(below + 1, sorted.size() - 1);
   return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
@@ -69,7 +72,9 @@ WorldRange world_range(std::span<const double> baseline, std::span<const double>
   }
   count(differences, smallest, better, result);
   std::ranges::sort(differences);
-  result.range = {quantile(differences, 0.05), quantile(differences, 0.95)};
+  const double reach = result.luck_reach.value_or(0);
+  result.range = {std::min(quantile(differences, 0.05), result.mean - reach),
+                  std::max(quantile(differences, 0.95), result.mean + reach)};
   return result;
 }
 

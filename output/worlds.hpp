@@ -50,7 +50,9 @@ constexpr std::size_t most_drivers = 3;
 /// In a world a policy meets one luck, so the differences d of the worlds vary by V = var(d) = (spread of the worlds)
 /// + (luck), and the replicates tell luck's variance L. Each d is drawn towards the mean of all by the
 /// factor sqrt(max(0, 1 − L / V)), which leaves just the worlds' spread; the ends are the 5 % and the 95 % quantile
-/// (between neighbours in proportion) of what results, and `better` and `unnoticed` count the same numbers. Where luck
+/// of what results (the (n + 1)·p-th of n worlds), but the range is no narrower than luck leaves the mean, and `better`
+/// and `unnoticed` count the same numbers. L is to be given as what luck varies at the least (least_variance()), so
+/// that few replicates take off little. Where luck
 /// is unknown (`luck_variance` empty: fewer than two replicates) nothing is taken off. Taken for granted: luck varies
 /// as much in the other worlds as at default assumptions.
 ///

@@ -98,22 +98,23 @@ double rounded_size(const Param& param, double size) {
   const std::string text = fmt::format("{:.4g}", size);
   double rounded = 0;
   std::from_chars(text.data(), text.data() + text.size(), rounded);
-  return rounded;
+  return std::clamp(rounded, param.low, param.high);
 }
 
 /// The next size to try; the present one where there is nothing better to try.
 double next_size(const Search& search) {
   const auto& [size, cost] = search.tried.back();
   if (std::abs(cost - search.target) <= near_enough * search.target) return size;
-  double next = size * 2;
+  double next = size * 10;  // where size shows no effect yet, a larger one may
   if (search.tried.size() == 1) {
-    if (cost > 0 && size > 0) next = size * search.target / cost;
+    if (cost > near_enough * search.target && size > 0) next = size * search.target / cost;
   } else {
     const auto& [size_before, cost_before] = search.tried[search.tried.size() - 2];
-    if (cost == cost_before) return size;
-    next = size + (search.target - cost) * (size - size_before) / (cost - cost_before);
+    if (std::abs(cost - cost_before) > near_enough * search.target) {
+      next = size + (search.target - cost) * (size - size_before) / (cost - cost_before);
+    }
   }
-  return rounded_size(*search.param, next);
+  return rounded_size(*search.param, std::clamp(next, size / 10, size * 10));
 }
 
 double size_in(const Settings& settings, const Search& search) {
@@ -135,7 +136,9 @@ Search search_for(const Scenario& scenario, std::size_t policy, const std::strin
   const Param& param = section.params[static_cast<std::size_t>(param_index(section, path.substr(dot + 1)))];
   Search search{policy, &param, path, target, 0};
   search.size = size_in(scenario.policies[policy].settings, search);
-  if (search.size <= 0) search.size = std::clamp(1.0, param.low, param.high);
+  const double usual = param.type == Type::integer ? static_cast<double>(std::get<std::int64_t>(param.fallback))
+                                                   : std::get<double>(param.fallback);
+  if (search.size <= 0) search.size = usual > 0 ? usual : std::clamp(1.0, param.low, param.high);
   return search;
 }
 
@@ -163,7 +166,15 @@ void find_sizes(Scenario& scenario, std::vector<Search>& searches, const CostMet
 
 std::vector<std::string> notes_of(const Scenario& scenario, const std::vector<Search>& searches) {
   std::vector<std::string> notes;
+  const double half = static_cast<double>(scenario.baseline().integer("run.days")) / 2;
   for (const Search& search : searches) {
+    const std::string section = search.path.substr(0, search.path.rfind('.'));
+    if (scenario.policies[search.policy].settings.real(section + "." + std::string(lead_key)) > half) {
+      notes.push_back(
+          fmt::format("policy '{}' takes hold after the first half of the days counted, so that its yearly "
+                      "cost shows in part only: count more days, or shorten {}.{}",
+                      scenario.policies[search.policy].name, section, lead_key));
+    }
     const double cost = search.best().second;
     if (std::abs(cost - search.target) <= worth_a_note * search.target) continue;
     notes.push_back(fmt::format("policy '{}' costs {} yuan a year more at {} = {}: as near as it comes to {}",

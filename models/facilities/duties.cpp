@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "models/facilities/lending.hpp"
 #include "models/workers.hpp"
 
 namespace cogov {
@@ -21,7 +22,7 @@ std::int64_t room_of(const Context& ctx, WorkerId w) {
 std::int64_t deal_out_duties(Context& ctx, std::int64_t seconds) {
   std::vector<WorkerId> present;
   for (std::uint32_t row = 0; row < ctx.c.workers.size(); ++row) {
-    if (ctx.c.workers.rostered[row] != 0) present.emplace_back(row);
+    if (ctx.c.workers.rostered[row] != 0 && !specialist(ctx, WorkerId(row))) present.emplace_back(row);
   }
   const auto people = static_cast<std::int64_t>(present.size());
   std::int64_t dealt = 0;

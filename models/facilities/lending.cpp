@@ -180,6 +180,7 @@ bool lend(Context& ctx, const Mechanism& mechanism, WorkerId worker, std::uint32
   EXPECT(to != ctx.plan.number && sound(terms) && terms.from_day >= first_loan_day(ctx.now));
   EXPECT(workers.role[worker.row] == Role::grid);
   if (workers.employed[worker.row] == 0 || workers.closed[worker.row] != 0) return false;
+  if (is_part_time(ctx, worker)) return false;  // loans are of whole shifts
   if (promised(ctx, worker) || guest_loan(ctx, worker) != nullptr) return false;
   LendingColumns& lending = ctx.c.lending;
   const Loan loan{.mechanism = mechanism.number,

@@ -74,7 +74,7 @@ bool route(Context& ctx, RequestId r, const LevelRules& rules, LevelTime& time) 
   for (std::uint32_t at = q.level[r.row] / 2U; at < rules.levels.size(); ++at) {
     const Level& level = rules.levels[at];
     const bool has_lain = q.level[r.row] == 2 * at + 1;
-    if (!level_filled(ctx, level, building)) continue;
+    if (level.week == 0 || !level_filled(ctx, level, building)) continue;
     if (!has_lain && ctx.uniform(r, Why::level_unowned, level.post) < rules.unowned_share) {
       q.level[r.row] = static_cast<std::uint8_t>(2 * at + 1);
       if (ctx.counting()) ++ctx.c.tally.levels.unowned;

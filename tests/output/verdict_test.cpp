@@ -187,7 +187,7 @@ TEST(Verdict, ClearlyNeedsWorldsBeyondTheSmallestDifference) {
   primary.worlds = worlds_between(-0.6, -0.3, 97);
   EXPECT_EQ(english(comparison),
             "“two more” clearly shortens the days with a problem: 3.05 → 2.65 days (between 0.3 and 0.6 days fewer; "
-            "luck alone: −0.49 to −0.31); better in 97 of 100 plausible worlds. No group we count loses.");
+            "luck alone: −0.49 to −0.31); better in 97 of 100 plausible worlds. No group we count is seen to lose.");
   EXPECT_EQ(chinese(comparison),
             "“two more”明显缩短问题持续天数：由3.05天降至2.65天（少0.3—0.6天；仅偶然波动：−0.49至−0.31），"
             "100种合理设想中97种更好。所统计人群无明显受损。");

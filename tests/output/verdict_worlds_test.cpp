@@ -108,7 +108,7 @@ class Experiment {
          false,
          {}},
         0, {.mean = more});
-    return add({"off_budget_yuan_per_year",
+    return add({"yearly_off_budget_yuan",
                 "yuan/year",
                 "cost off the public budget",
                 "财政之外的费用",
@@ -156,7 +156,7 @@ TEST(VerdictWorlds, Better) {
   expect_verdict(Experiment().burden(shorter).unmet("aged 80+", "80岁以上", {.mean = -1, .luck = 0.3}),
                  "“couriers” clearly shortens the days people live with a problem (half of them): 5.20 → 4.41 days "
                  "(between 0.6 and 1.0 days fewer; luck alone: −0.82 to −0.75); better in 100 of 100 plausible worlds. "
-                 "No group we count loses.",
+                 "No group we count is seen to lose.",
                  "“couriers”明显缩短问题持续天数（中位）：由5.20天降至4.41天（少0.6—1.0天；仅偶然波动：−0.82至−0.75），"
                  "100种合理设想中100种更好。所统计人群无明显受损。");
 }
@@ -181,8 +181,10 @@ TEST(VerdictWorlds, BetterButDearer) {
       experiment,
       "“couriers” clearly shortens the days people live with a problem (half of them): 5.20 → 4.41 days (between 0.6 "
       "and 1.0 days fewer; luck alone: −0.82 to −0.75); better in 100 of 100 plausible worlds. Better but dearer: "
-      "170,000 yuan more a year (off the public budget: +12,000), 220,000 for each day saved; the same money on plain "
-      "staff gives −0.31 days. No group we count loses. Also worse: minutes riders lose a day (+4.0 minutes).",
+      "170,000 yuan more a year (of which off the public budget: +12,000), 220,000 for each day saved; the same money "
+      "on plain "
+      "staff gives −0.31 days. No group we count is seen to lose. Also worse: minutes riders lose a day (+4.0 "
+      "minutes).",
       "“couriers”明显缩短问题持续天数（中位）：由5.20天降至4.41天（少0.6—1.0天；仅偶然波动：−0.82至−0.75），"
       "100种合理设想中100种更好。更好但更贵：每年多花170,000元（其中财政之外+12,000元），每减少一天220,000元；"
       "同样的钱增加人手可得−0.31天。所统计人群无明显受损。变差的还有：骑手每天损失的分钟数（+4.0分钟）。");
@@ -275,7 +277,7 @@ TEST(VerdictWorlds, NothingWorthNoticing) {
                  "in 100 of 100 plausible worlds: 5.20 → 5.18 days (−0.08 to +0.01 days; luck alone: −0.04 to −0.01; "
                  "worth noticing: 0.2).",
                  "100种合理设想中有100种，“couriers”对问题持续天数（中位）没有值得注意的影响：5.20→5.18天（−0.08至+0.01"
-                 "天；仅偶然波动：−0.04至−0.01；值得注意的是0.2）。");
+                 "天；仅偶然波动：−0.04至−0.01；值得注意的最小差异：0.2）。");
 }
 
 TEST(VerdictWorlds, TheVulnerableLose) {
@@ -293,7 +295,8 @@ TEST(VerdictWorlds, TheVulnerableLose) {
       "(between "
       "0.6 and 1.0 days fewer; luck alone: −0.82 to −0.75); better in 100 of 100 plausible worlds. It costs 170,000 "
       "yuan "
-      "more a year (off the public budget: +12,000). In unmet days, 85 % of residents gain, but not aged 80+ (+1.1 "
+      "more a year (of which off the public budget: +12,000). In unmet days, 85 % of residents gain, but not aged 80+ "
+      "(+1.1 "
       "days "
       "a year).",
       "“couriers”对多数人有利，但并非人人受益：问题持续天数（中位）由5.20天降至4.41天（少0.6—1.0天；仅偶然波动：−0.82至"
