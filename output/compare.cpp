@@ -94,10 +94,10 @@ void adjust(std::vector<Difference>& differences) {
   differences.front().adjusted_p = differences.front().statistics.p.value_or(1);
 }
 
-/// What luck's variance of a paired difference is at the least, if there are pairs enough to know it.
+/// Luck's variance of a paired difference, if there are pairs enough to know it.
 std::optional<double> luck_variance(const PairedStatistics& pairs) {
   if (pairs.pairs < 2) return {};
-  return pairs.constant ? 0 : least_variance(pairs.deviation * pairs.deviation, pairs.pairs);
+  return pairs.constant ? 0 : pairs.deviation * pairs.deviation;
 }
 
 /// The second bar of a row.
@@ -106,7 +106,7 @@ std::optional<WorldRange> vary(const MeasureValues& values, std::size_t policy, 
   if (values.worlds.empty() || values.worlds.front().empty()) return {};
   const std::vector<double>& baseline = values.worlds.front();
   const std::vector<double>& varied = values.worlds[policy];
-  WorldRange range = world_range(baseline, varied, luck_variance(pairs), smallest, values.measure.better);
+  WorldRange range = world_range(baseline, varied, luck_variance(pairs), smallest, values.measure.better, pairs.pairs);
   std::vector<double> differences;
   for (std::size_t world = 0; world < baseline.size(); ++world) {
     differences.push_back(varied[world] - baseline[world]);  // not finite where a side isn't

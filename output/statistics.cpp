@@ -1,7 +1,6 @@
 #include "output/statistics.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <limits>
@@ -72,12 +71,6 @@ void add_uncertainty(const Pairs& kept, PairedStatistics& result) {
 }
 
 }  // namespace
-
-double least_variance(double sample, std::size_t n) {
-  EXPECT(n >= 2);
-  const double degrees = static_cast<double>(n) - 1;
-  return sample * degrees / boost::math::quantile(boost::math::chi_squared(degrees), 0.95);
-}
 
 double student_t_quantile(double probability, double degrees) {
   EXPECT(probability > 0 && probability < 1 && degrees > 0);

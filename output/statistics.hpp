@@ -31,10 +31,6 @@ constexpr double significance = 0.05;
 /// The arithmetic mean, summed in order; NaN of no values.
 [[nodiscard]] double mean(std::span<const double> values);
 
-/// What a variance is at the least (one-sided, 95 %), of normal values: `sample` over the quantile of chi-squared with
-/// n − 1 degrees of freedom. n ≥ 2.
-[[nodiscard]] double least_variance(double sample, std::size_t n);
-
 /// The sample variance (divided by n − 1); NaN of fewer than two values.
 [[nodiscard]] double variance(std::span<const double> values);
 

@@ -178,12 +178,13 @@ std::string unknown(const Subject& subject, Doubt doubt) {
         fmt::arg("luck", luck_alone(subject)));
   }
   if (doubt == Doubt::luck) return luck_in_the_way(subject);
-  return say_worlds(subject,
-                    "We can't tell: under “{P}” {M} could change by {wlo} to {whi}{du} ({luck}){better}. More runs "
-                    "would not help",
-                    "目前无法判断：“{P}”下{M}可能变化{wlo}至{whi}{du}（{luck}{yardstick}）{better}。增加运行次数无帮助",
-                    fmt::arg("luck", luck_alone(subject)), fmt::arg("yardstick", yardstick(subject)),
-                    fmt::arg("better", better_in(subject))) +
+  return say_worlds(
+             subject,
+             "We can't tell: under “{P}” {M} could change by {wlo} to {whi}{du} ({luck}{yardstick}){better}. More runs "
+             "would not help",
+             "目前无法判断：“{P}”下{M}可能变化{wlo}至{whi}{du}（{luck}{yardstick}）{better}。增加运行次数无帮助",
+             fmt::arg("luck", luck_alone(subject)), fmt::arg("yardstick", yardstick(subject)),
+             fmt::arg("better", better_in(subject))) +
          missing(subject);
 }
 

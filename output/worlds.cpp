@@ -26,12 +26,15 @@ double quantile(const std::vector<double>& sorted, double probability) {
 }
 
 /// Draws the differences towards their mean until only the spread of the worlds is left.
-void take_off_luck(std::vector<double>& differences, double luck_variance, WorldRange& result) {
+void take_off_luck(std::vector<double>& differences, double luck_variance, std::size_t luck_pairs, WorldRange& result) {
   const double spread = variance(differences);
   if (!(spread > 0)) return;
   const double share = luck_variance / spread;
   result.luck_share = std::min(1.0, share);
-  const double factor = std::sqrt(std::max(0.0, 1 - share));
+  const double of_pairs = luck_pairs > 1 ? 2 / static_cast<double>(luck_pairs - 1) : 0;
+  const double of_worlds = 2 / static_cast<double>(differences.size() - 1);
+  const double untold = std::min(1.0, share * std::sqrt(of_pairs + of_worlds));
+  const double factor = std::sqrt(std::max(untold, 1 - share));
   if (factor == 1) return;  // luck does nothing: not even rounding may move a difference
   for (double& difference : differences) difference = result.mean + factor * (difference - result.mean);
 }
@@ -46,7 +49,7 @@ void count(const std::vector<double>& differences, double smallest, Better bette
 }  // namespace
 
 WorldRange world_range(std::span<const double> baseline, std::span<const double> policy,
-                       std::optional<double> luck_variance, double smallest, Better better) {
+                       std::optional<double> luck_variance, double smallest, Better better, std::size_t luck_pairs) {
   const PairedStatistics pairs = paired_statistics(baseline, policy);
   WorldRange result{.range = {nan_value, nan_value},
                     .worlds = pairs.pairs,
@@ -68,7 +71,7 @@ WorldRange world_range(std::span<const double> baseline, std::span<const double>
   if (luck_variance && !result.exactly_zero) {
     result.luck_share = 0;
     result.luck_reach = reach_of_luck * std::sqrt(*luck_variance / static_cast<double>(pairs.pairs));
-    take_off_luck(differences, *luck_variance, result);
+    take_off_luck(differences, *luck_variance, luck_pairs, result);
   }
   count(differences, smallest, better, result);
   std::ranges::sort(differences);

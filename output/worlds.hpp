@@ -49,18 +49,20 @@ constexpr std::size_t most_drivers = 3;
 ///
 /// In a world a policy meets one luck, so the differences d of the worlds vary by V = var(d) = (spread of the worlds)
 /// + (luck), and the replicates tell luck's variance L. Each d is drawn towards the mean of all by the
-/// factor sqrt(max(0, 1 − L / V)), which leaves just the worlds' spread; the ends are the 5 % and the 95 % quantile
-/// of what results (the (n + 1)·p-th of n worlds), but the range is no narrower than luck leaves the mean, and `better`
-/// and `unnoticed` count the same numbers. L is to be given as what luck varies at the least (least_variance()), so
-/// that few replicates take off little. Where luck
-/// is unknown (`luck_variance` empty: fewer than two replicates) nothing is taken off. Taken for granted: luck varies
+/// factor sqrt(1 − L / V), which leaves just the worlds' spread; the ends are the 5 % and the 95 % quantile of what
+/// results (the (n + 1)·p-th of n worlds), but the range is no narrower than luck leaves the mean, and `better` and
+/// `unnoticed` count the same numbers. L and V are known from so many pairs and worlds: where 1 − L / V is less than
+/// one standard error of L / V, the spread can't be told from none, and that much is left. Where luck is unknown
+/// (`luck_variance` empty: fewer than two replicates) nothing is taken off. Taken for granted: luck varies
 /// as much in the other worlds as at default assumptions.
 ///
 /// @param baseline, policy  one value a world; NaN: failed; +inf: never reached. Both are left out and counted
 /// @param smallest          differences below it (in size) count as `unnoticed`; 0: only those of exactly 0
+/// @param luck_pairs        pairs of replicates that tell L; 0: as good as known
 /// @returns everything but the drivers
 [[nodiscard]] WorldRange world_range(std::span<const double> baseline, std::span<const double> policy,
-                                     std::optional<double> luck_variance, double smallest, Better better);
+                                     std::optional<double> luck_variance, double smallest, Better better,
+                                     std::size_t luck_pairs = 0);
 
 /// Ranks from 1, those of equal values averaged.
 [[nodiscard]] std::vector<double> ranks_of(std::span<const double> values);

@@ -158,22 +158,28 @@ Column counted(int from, int to) {
 }
 
 TEST(Worlds, RangeOfAHandWorkedCase) {
-  // 0 … 100: quantiles 5 and 95, mean 50, variance 858.5. With half of it luck: 50 ± 45 / sqrt(2).
+  // 0 … 100: the 5.1th and the 96.9th of 101, mean 50, variance 858.5. With half of it luck: 50 ± 45.9 / sqrt(2).
   const Column zero(101, 0.0), difference = counted(0, 100);
   const WorldRange plain = world_range(zero, difference, 0.0, 10, Better::higher);
-  EXPECT_DOUBLE_EQ(plain.range.low, 5);
-  EXPECT_DOUBLE_EQ(plain.range.high, 95);
+  EXPECT_DOUBLE_EQ(plain.range.low, 4.1);
+  EXPECT_DOUBLE_EQ(plain.range.high, 95.9);
   EXPECT_EQ(plain.better, 100U);
   EXPECT_EQ(plain.unnoticed, 10U);
   EXPECT_EQ(plain.luck_share, 0.0);
   const WorldRange halved = world_range(zero, difference, 858.5 / 2, 0, Better::lower);
-  EXPECT_NEAR(halved.range.low, 50 - 45 / std::sqrt(2.0), 1e-9);
-  EXPECT_NEAR(halved.range.high, 50 + 45 / std::sqrt(2.0), 1e-9);
+  EXPECT_NEAR(halved.range.low, 50 - 45.9 / std::sqrt(2.0), 1e-9);
+  EXPECT_NEAR(halved.range.high, 50 + 45.9 / std::sqrt(2.0), 1e-9);
   EXPECT_EQ(halved.better, 0U);
   EXPECT_NEAR(*halved.luck_share, 0.5, 1e-12);
   EXPECT_NEAR(*halved.luck_reach, 1.96 * std::sqrt(858.5 / 2 / 101), 1e-9);
   const WorldRange all_luck = world_range(zero, difference, 2000, 0, Better::higher);
-  EXPECT_EQ(all_luck.range, (Interval{50, 50}));
+  // More luck than spread: what can't be told from none is left, one standard error of 2000 / 858.5.
+  const double left = 45.9 * std::sqrt(2000 / 858.5 * std::sqrt(2.0 / 100));
+  EXPECT_NEAR(all_luck.range.low, 50 - left, 1e-9);
+  EXPECT_NEAR(all_luck.range.high, 50 + left, 1e-9);
+  const WorldRange few_runs = world_range(zero, difference, 858.5, 0, Better::higher, 4);
+  EXPECT_GT(few_runs.range.half_width(), world_range(zero, difference, 858.5, 0, Better::higher, 40).range.half_width())
+      << "fewer runs never make a firmer verdict";
   EXPECT_EQ(all_luck.luck_share, 1.0);
   const WorldRange unknown = world_range(zero, difference, {}, 0, Better::higher);
   EXPECT_EQ(unknown.range, plain.range) << "nothing is taken off";

@@ -153,7 +153,11 @@ void prepare(Settings& settings, const std::string& path) {
   prepare_what_is_bought(settings, path, key);
   if (path.starts_with("organisation_ladder.")) prepare_ladder(settings, key);
   // Where leaders find much, nobody has to log trivial finds.
-  if (path.starts_with("act_before_complaint.")) settings.set("act_before_complaint.target_share", .95);
+  if (path.starts_with("act_before_complaint.")) {
+    settings.switch_on("organisation_ladder", false);
+    settings.set("act_before_complaint.target_share", .6);
+    settings.set("paperwork.share", .05);  // who is far behind with papers already carries no more over
+  }
   if (!path.starts_with("request_kinds.")) return;
   const std::string kind = path.substr(0, path.rfind('.') + 1);
   for (const char* rate : {"rate_0_16", "rate_17_59", "rate_60_79", "rate_80_plus"}) {

@@ -201,7 +201,8 @@ TEST(Leaders, AreSeenInTheTrace) {
   const RunResult run = run_of(experiment);
   std::int64_t found = 0;
   for (const TraceColumn& column : run.trace.at(0).columns) {
-    if (column.name == "finder") found = std::count(column.values.begin(), column.values.end(), static_cast<std::int64_t>(Finder::leader));
+    if (column.name == "finder")
+      found = std::count(column.values.begin(), column.values.end(), static_cast<std::int64_t>(Finder::leader));
   }
   EXPECT_GT(found, 20);
 }
