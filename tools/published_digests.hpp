@@ -29,16 +29,29 @@ padding = 0.5
 notice_chance = 0.1
 errands_per_day = 1
 [rest_stations]
+[organisation_ladder]
+levels = 4
 [[policy]]
 name = "today"
 [[policy]]
 name = "two more grid workers, fixed paperwork"
 [policy.grid_workers]
 extra_full_time = 2
+extra_posts = 0.5
 [policy.paperwork]
 rule = "fixed"
+[[policy]]
+name = "alliance, lists, contract, repairs"
+[policy.alliance]
+meeting_every_days = 14
+[policy.three_lists]
+[policy.contract]
+change_agency_every = 90
+gap_days = 20
+[policy.repair_fund]
+finder = "all"
 )";
 
-inline constexpr const char* published_digest = "da9a148f5b341db90192f7526a1258f36cf2da52f028829a2dc474a08a846a2a";
+inline constexpr const char* published_digest = "6790a0919279c01014cb723bcf1cfaa1a4d1d79c7ec9d52f6b1ff35acae354f4";
 
 }  // namespace cogov
