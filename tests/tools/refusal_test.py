@@ -17,7 +17,7 @@ class Scenarios(InFolder):
 
     def test_a_misspelt_key(self):
         self.both(TINY.replace("smallest_difference", "smalest_difference"),
-                  r"bad\.toml:11:1: .*smalest_difference.*did you mean 'smallest_difference'\?")
+                  r"bad\.toml:12:1: .*smalest_difference.*did you mean 'smallest_difference'\?")
 
     def test_a_share_above_one(self):
         self.both(TINY + "[patrol]\nnotice_chance = 1.5\n", r"bad\.toml:\d+:\d+: .*notice_chance.*1\.5.*0 to 1")
