@@ -81,7 +81,7 @@ Section costs_section() {
 CostRules CostRules::read(const Settings& s) {
   const auto yuan = [&](const char* key) { return s.real(std::string("costs.") + key); };
   CostRules rules;
-  const auto set = [&](CostItem item, double price) { rules.price[at(item)] = price; };
+  const auto set = [&](CostItem item, double yuan_each) { rules.price[at(item)] = yuan_each; };
   set(CostItem::grid_worker_posts, yuan("grid_worker_year") / 365'000);
   set(CostItem::window_posts, yuan("window_year") / 365'000);
   set(CostItem::hiring, yuan("hiring"));
