@@ -1,4 +1,5 @@
 /// What it all costs, by whom it is borne, and per what it yields.
+#include <string>
 #include <tuple>
 
 #include "models/measure_rows.hpp"
@@ -37,6 +38,15 @@ double once_in_force(const Totals& t, std::initializer_list<Payer> payers) {
     for (std::size_t day = from; day < series.size() && day < days; ++day) millis += series[day];
   }
   return static_cast<double>(millis) / 1000 / static_cast<double>(days - from) * 365;
+}
+
+/// "grid workers' wages in 1/1000 post-day, hiring in person, ...".
+std::string units_of_items() {
+  std::string text;
+  for (const CostItemFacts& facts : cost_items()) {
+    text += (text.empty() ? "" : ", ") + std::string(facts.word) + " in " + facts.unit;
+  }
+  return text;
 }
 
 Row by_day(const char* name, const char* en, const char* zh, Payer payer) {
@@ -93,9 +103,8 @@ void add_cost_rows(std::vector<Row>& rows) {
   rows.push_back(
       {{"cost_quantity_by_item",
         "1",
-        "What has been booked, by item, each in its own unit (see the ledger of costs in the format's "
-        "description)",
-        "各项数量（各按其单位）",
+        "What has been booked, by item; " + units_of_items(),
+        "各项数量；各按其单位（见英文说明）",
         neither,
         true,
         {"cost_item"}},

@@ -42,7 +42,7 @@ std::string size_text(const Measure& measure, const PairedStatistics& pairs) {
   return number_text(std::abs(pairs.difference) * display_scale(measure), display_precision(measure, pairs));
 }
 
-/// "of which off the public budget: +12,000"; "" if the policy changes nothing there. On the same footing as the yearly
+/// "of which off the budget: +12,000"; "" if the policy changes nothing there. On the same footing as the yearly
 /// cost: once in force.
 std::string off_the_budget(const Subject& subject) {
   const std::size_t row = row_named(subject.comparison, off_budget);
@@ -51,7 +51,7 @@ std::string off_the_budget(const Subject& subject) {
   if (difference.statistics.exactly_zero || !is_told(difference)) return {};
   const Measure& measure = subject.comparison.measures[row].measure;
   const std::string text = figures(measure, difference.statistics).difference;
-  return say(subject, "of which off the public budget: {x}", "其中财政之外{x}元", fmt::arg("x", text));
+  return say(subject, "of which off the budget: {x}", "其中财政之外{x}元", fmt::arg("x", text));
 }
 
 /// What one unit of a measure is called where it is bought.
@@ -86,8 +86,8 @@ std::string plain_staff(const Subject& subject) {
   const std::string use =
       subject.chinese() ? (plain ? "增加人手" : "用于“" + name + "”") : (plain ? "plain staff" : "“" + name + "”");
   if (!is_told(control)) {
-    return say(subject, "; the same money on {use} gives nothing that can be told from luck",
-               "；同样的钱{use}，效果与偶然波动分不开", fmt::arg("use", use));
+    return say(subject, "; the same money on {use} gives nothing beyond luck", "；同样的钱{use}，效果与偶然波动分不开",
+               fmt::arg("use", use));
   }
   const std::string shown = figures(subject.measure(), control.statistics).difference;
   return say(subject, "; the same money on {use} gives {control}{du}", "；同样的钱{use}可得{control}{du}",
