@@ -100,15 +100,18 @@ void add_cost_rows(std::vector<Row>& rows) {
                       values.push_back(t.sum.costs.yuan(t.costs, facts.item));
                     return values;
                   }});
-  rows.push_back(
-      {{"cost_quantity_by_item",
-        "1",
-        "What has been booked, by item; " + units_of_items(),
-        "各项数量；各按其单位（见英文说明）",
-        neither,
-        true,
-        {"cost_item"}},
-       [](const Totals& t) -> Array { return Wholes(t.sum.costs.quantity.begin(), t.sum.costs.quantity.end()); }});
+  rows.push_back({{"cost_quantity_by_item",
+                   "1",
+                   "What has been booked, by item; " + units_of_items(),
+                   "各项数量；各按其单位（见英文说明）",
+                   neither,
+                   true,
+                   {"cost_item"}},
+                  [](const Totals& t) -> Array {
+                    Wholes values;
+                    for (const CostItemFacts& facts : cost_items()) values.push_back(quantity(t, facts.item));
+                    return values;
+                  }});
   rows.push_back(by_day("budget_by_day", "Budget, by day; rounded to a thousandth of a yuan a booking", "每日财政支出",
                         Payer::budget));
   rows.push_back(by_day("off_budget_by_day", "Partners' hours at their shadow price, by day", "每日单位工时折价",

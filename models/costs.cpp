@@ -1,12 +1,15 @@
 #include "models/costs.hpp"
 
 #include "models/context.hpp"
+#include "models/registry.hpp"
 #include "models/sections.hpp"
 
 namespace cogov {
 
-const std::array<CostItemFacts, cost_item_count>& cost_items() {
-  static const std::array<CostItemFacts, cost_item_count> items{{
+namespace {
+
+std::vector<CostItemFacts> common_items() {
+  return {
       {CostItem::grid_worker_posts, Payer::budget, "grid workers' wages", "网格员薪酬", "1/1000 post-day"},
       {CostItem::window_posts, Payer::budget, "window clerks' wages", "窗口人员薪酬", "1/1000 post-day"},
       {CostItem::hiring, Payer::budget, "hiring", "招聘", "person"},
@@ -24,13 +27,10 @@ const std::array<CostItemFacts, cost_item_count>& cost_items() {
       {CostItem::resident_hours, Payer::unpaid, "residents' hours in meetings", "居民议事时间", "second"},
       {CostItem::rider_time, Payer::unpaid, "riders' time", "骑手时间", "second"},
       {CostItem::late_orders, Payer::unpaid, "riders' fines", "骑手超时罚款", "order"},
-  }};
-  return items;
+  };
 }
 
-namespace {
-
-std::vector<std::string> column(const char* CostItemFacts::*member) {
+std::vector<std::string> column(std::string CostItemFacts::*member) {
   std::vector<std::string> words;
   for (const CostItemFacts& facts : cost_items()) words.emplace_back(facts.*member);
   return words;
@@ -39,6 +39,25 @@ std::vector<std::string> column(const char* CostItemFacts::*member) {
 std::size_t at(CostItem item) { return static_cast<std::size_t>(item); }
 
 }  // namespace
+
+const std::vector<CostItemFacts>& cost_items() {
+  static const std::vector<CostItemFacts> items = [] {
+    std::vector<CostItemFacts> all = common_items();
+    for (std::size_t m = 0; m < mechanism_count(); ++m) {
+      for (const OwnCost& cost : mechanism_section(m).costs) {
+        all.push_back({static_cast<CostItem>(all.size()), cost.payer, cost.word, cost.word_zh, cost.unit});
+      }
+    }
+    return all;
+  }();
+  return items;
+}
+
+CostItem own_cost_item(std::size_t mechanism, std::size_t item) {
+  std::size_t at = common_cost_items;
+  for (std::size_t m = 0; m < mechanism; ++m) at += mechanism_section(m).costs.size();
+  return static_cast<CostItem>(at + item);
+}
 
 std::vector<std::string> cost_item_words() { return column(&CostItemFacts::word); }
 std::vector<std::string> cost_item_words_zh() { return column(&CostItemFacts::word_zh); }
@@ -81,6 +100,7 @@ Section costs_section() {
 CostRules CostRules::read(const Settings& s) {
   const auto yuan = [&](const char* key) { return s.real(std::string("costs.") + key); };
   CostRules rules;
+  rules.price.resize(cost_items().size());
   const auto set = [&](CostItem item, double yuan_each) { rules.price[at(item)] = yuan_each; };
   set(CostItem::grid_worker_posts, yuan("grid_worker_year") / 365'000);
   set(CostItem::window_posts, yuan("window_year") / 365'000);
@@ -98,12 +118,21 @@ CostRules CostRules::read(const Settings& s) {
   }
   set(CostItem::rider_time, yuan("rider_minute") / 60);
   set(CostItem::late_orders, yuan("late_order"));
+  for (std::size_t m = 0; m < mechanism_count(); ++m) {
+    const Section& section = mechanism_section(m);
+    for (std::size_t i = 0; i < section.costs.size(); ++i) {
+      const OwnCost& cost = section.costs[i];
+      const bool of_costs = cost.price.find('.') != std::string::npos;
+      set(own_cost_item(m, i), s.real(of_costs ? cost.price : section.key + "." + cost.price) / cost.per);
+    }
+  }
   return rules;
 }
 
 void CostBook::add(const CostRules& rules, std::uint32_t day, CostItem item, std::int64_t amount, std::uint32_t whose,
                    bool keep) {
   if (amount == 0) return;
+  quantity.resize(cost_items().size());
   quantity[at(item)] += amount;
   std::vector<std::int64_t>& days = day_millis[static_cast<std::size_t>(cost_items()[at(item)].payer)];
   if (days.size() <= day) days.resize(day + 1, 0);
@@ -113,7 +142,8 @@ void CostBook::add(const CostRules& rules, std::uint32_t day, CostItem item, std
 }
 
 void CostBook::add(const CostBook& other) {
-  for (std::size_t i = 0; i < cost_item_count; ++i) quantity[i] += other.quantity[i];
+  quantity.resize(cost_items().size());
+  for (std::size_t i = 0; i < other.quantity.size(); ++i) quantity[i] += other.quantity[i];
   for (std::size_t payer = 0; payer < payer_count; ++payer) {
     std::vector<std::int64_t>& days = day_millis[payer];
     if (days.size() < other.day_millis[payer].size()) days.resize(other.day_millis[payer].size(), 0);
@@ -122,7 +152,7 @@ void CostBook::add(const CostBook& other) {
 }
 
 double CostBook::yuan(const CostRules& rules, CostItem item) const {
-  return static_cast<double>(quantity[at(item)]) * rules.price[at(item)];
+  return quantity.empty() ? 0 : static_cast<double>(quantity[at(item)]) * rules.price[at(item)];
 }
 
 double CostBook::yuan(const CostRules& rules, Payer payer) const {

@@ -11,7 +11,8 @@
 
 namespace cogov {
 
-/// What is paid for, in the order of the results. Quantities are in the item's own unit (see cost_items()).
+/// What is paid for, in the order of the results; mechanisms' own items follow. Quantities are in the item's own unit
+/// (see cost_items()).
 enum class CostItem : std::uint8_t {
   grid_worker_posts,
   window_posts,
@@ -31,15 +32,11 @@ enum class CostItem : std::uint8_t {
   rider_time,
   late_orders,
 };
-inline constexpr std::size_t cost_item_count = 17;
-
-/// Who bears it: the public budget; partners, whose staff's time has a shadow price; people who are not paid.
-enum class Payer : std::uint8_t { budget, partners, unpaid };
-inline constexpr std::size_t payer_count = 3;
+inline constexpr std::size_t common_cost_items = 17;  ///< after these, what mechanisms declare (Section::costs)
 
 /// [costs], yuan.
 struct CostRules {
-  std::array<double, cost_item_count> price{};  ///< of one unit of an item's quantity
+  std::vector<double> price;  ///< of one unit of an item's quantity
   static CostRules read(const Settings& settings);
 };
 
@@ -47,11 +44,13 @@ struct CostRules {
 struct CostItemFacts {
   CostItem item;
   Payer payer;
-  const char* word;
-  const char* word_zh;
-  const char* unit;  ///< of its quantity
+  std::string word;
+  std::string word_zh;
+  std::string unit;  ///< of its quantity
 };
-[[nodiscard]] const std::array<CostItemFacts, cost_item_count>& cost_items();
+[[nodiscard]] const std::vector<CostItemFacts>& cost_items();
+/// Where the items that a mechanism declares begin, by its position in the registry.
+[[nodiscard]] CostItem own_cost_item(std::size_t mechanism, std::size_t item);
 [[nodiscard]] std::vector<std::string> cost_item_words();
 [[nodiscard]] std::vector<std::string> cost_item_words_zh();
 
@@ -66,7 +65,7 @@ inline constexpr std::uint32_t unowned = 0xFFFF'FFFF;
 
 /// The books of one community from day 0 on.
 struct CostBook {
-  std::array<std::int64_t, cost_item_count> quantity{};
+  std::vector<std::int64_t> quantity;
   std::array<std::vector<std::int64_t>, payer_count> day_millis;  ///< by payer and day: thousandths of a yuan
   std::vector<CostEntry> entries;                                 ///< with --trace
 

@@ -51,7 +51,8 @@ void send_outside(Context& ctx, RequestId r, Server server) {
   RequestColumns& q = ctx.c.requests;
   ++q.attempts[r.row];
   const double u = ctx.uniform(r, Why::lead_time, 0x1'0000U + q.attempts[r.row]);
-  const double days = ctx.rules.outside.lead_days(server, u);
+  const LeverAt at{.kind = q.kind[r.row], .building = q.building[r.row], .request = r, .server = server};
+  const double days = ctx.rules.outside.lead_days(server, u) * ctx.rules.levers.factor(ctx, Lever::outside_time, at);
   ctx.schedule(later(ctx.now, days * day_seconds), EventKind::outside_done, r);
 }
 

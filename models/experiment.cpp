@@ -69,7 +69,7 @@ class WarmSociety final : public WarmWorld {
     RunResult result;
     result.arrays = result_arrays(society, experiment_.layout());
     if (society.tracing().on) {
-      result.trace = {request_trace(society), movement_trace(society), cost_trace(society)};
+      result.trace = {request_trace(society), movement_trace(society), cost_trace(society), event_trace(society)};
       // Policies and replicates share the streets: one run tells them for all.
       if (policy == 0 && replicate_ == 0) {
         for (TraceTable& table : place_tables(society.population())) result.trace.push_back(std::move(table));
@@ -116,7 +116,8 @@ PolicyExperiment::PolicyExperiment(std::vector<Settings> chosen, bool tracing, I
       facts_(facts_of(policies_, tracing)),
       imports_(std::move(imports)),
       population_(build_population(facts_, Luck(seed_, society_replicate), Luck(seed_, society_replicate), imports_)),
-      layout_(result_layout(static_cast<std::uint32_t>(policies_.front().integer("run.days")))) {
+      layout_(
+          result_layout(static_cast<std::uint32_t>(policies_.front().integer("run.days")), mechanisms_on(policies_))) {
   if (tracing) check_tracing(policies_.front());
   tracing_.day = day_of(calendar_.day0) + static_cast<std::uint32_t>(policies_.front().integer("run.trace_day"));
   const auto baseline = std::make_shared<const Rules>(policies_.front(), *population_);

@@ -33,6 +33,7 @@ template <std::size_t n>
 struct Row {
   Measure measure;
   std::function<Array(const Totals&)> compute;
+  int mechanism = -1;  ///< position in the registry of the mechanism whose own it is
 };
 
 using Number = std::function<double(const Totals&)>;
@@ -49,7 +50,8 @@ using Whole = std::function<std::int64_t(const Totals&)>;
 
 /// What has been booked under an item, in its own unit.
 [[nodiscard]] inline std::int64_t quantity(const Totals& t, CostItem item) {
-  return t.sum.costs.quantity[static_cast<std::size_t>(item)];
+  const std::vector<std::int64_t>& quantities = t.sum.costs.quantity;
+  return quantities.empty() ? 0 : quantities[static_cast<std::size_t>(item)];
 }
 
 inline constexpr Better low = Better::lower;
@@ -68,5 +70,7 @@ void add_alliance_rows(std::vector<measure_rows::Row>& rows);
 void add_cost_rows(std::vector<measure_rows::Row>& rows);
 void add_institution_rows(std::vector<measure_rows::Row>& rows);
 void add_ladder_rows(std::vector<measure_rows::Row>& rows);
+/// What mechanisms declare (Section::measures).
+void add_own_rows(std::vector<measure_rows::Row>& rows);
 
 }  // namespace cogov

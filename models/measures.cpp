@@ -341,6 +341,7 @@ const std::vector<Row>& all_rows() {
     add_institution_rows(all);
     add_ladder_rows(all);
     add_alliance_rows(all);
+    add_own_rows(all);
     return all;
   }();
   return rows;
@@ -358,7 +359,7 @@ Dimension labelled(const char* name, const char* en, const char* zh, const Words
 
 }  // namespace
 
-Layout result_layout(std::uint32_t days) {
+Layout result_layout(std::uint32_t days, MechanismSet mechanisms) {
   using Words = std::vector<std::string>;
   Layout layout;
   Dimension day{.name = "day",
@@ -381,18 +382,25 @@ Layout result_layout(std::uint32_t days) {
                cost_item_words_zh()),
       labelled("unpaid_use", "What unpaid hours go into", "无偿工时用途", unpaid_use_words(), unpaid_use_words_zh()),
       labelled("participation_stage", "How far residents take part", "参与程度", stage_words(), stage_words_zh())};
-  for (const Row& row : all_rows()) layout.measures.push_back(row.measure);
+  for (const Row& row : all_rows()) {
+    if (row.mechanism < 0 || mechanisms.test(static_cast<std::size_t>(row.mechanism)))
+      layout.measures.push_back(row.measure);
+  }
   return layout;
 }
 
 std::vector<Array> result_arrays(const Society& society, const Layout& layout) {
   const Totals totals = totals_of(society);
   std::vector<Array> arrays;
-  for (std::size_t i = 0; i < all_rows().size(); ++i) {
-    arrays.push_back(all_rows()[i].compute(totals));
+  for (const Row& row : all_rows()) {
+    if (arrays.size() == layout.measures.size()) break;
+    const Measure& next = layout.measures[arrays.size()];
+    if (row.measure.name != next.name) continue;  // of a mechanism that no policy has on
+    arrays.push_back(row.compute(totals));
     const std::size_t size = std::visit([](const auto& values) { return values.size(); }, arrays.back());
-    EXPECT(size == layout.size(layout.measures[i]));
+    EXPECT(size == layout.size(next));
   }
+  EXPECT(arrays.size() == layout.measures.size());
   return arrays;
 }
 

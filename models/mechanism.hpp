@@ -45,10 +45,19 @@ class Mechanism {
   virtual bool take_over(Context&, RequestId, Server /*planned*/) const { return false; }
   /// A request is about to be dispatched: levels below the dispatch that have it say so (see facilities/levels.hpp).
   virtual bool take_below(Context&, RequestId) const { return false; }
+  /// Staff have just been at a resident's door and it opened; `worker` is none where somebody else came.
+  virtual void on_visit(Context&, ResidentId, WorkerId) const {}
   /// A pool's service has just ended (see facilities/pools.hpp): so much work, before it is known whether it helped.
   virtual void on_served(Context&, RequestId, Server, Seconds /*work*/) const {}
   /// Mail of a kind that it sent.
   virtual void on_mail(Context&, const Mail&) const {}
+  /// Changes what holds for the policy while it is in force: hours, posts, whom a queue is open to. Called once, when
+  /// the rules are read.
+  virtual void amend(Rules&) const {}
+  /// Keeps a worker away from today's shift, at full pay: a course, a camp.
+  [[nodiscard]] virtual bool keeps_away(const Context&, WorkerId, std::uint32_t /*day*/) const { return false; }
+  /// Seconds that a worker needs for this request beyond the work itself.
+  [[nodiscard]] virtual Seconds extra_service(const Context&, RequestId, WorkerId) const { return 0; }
   /// Has it something for this worker to do now?
   virtual bool offer_task(Context&, WorkerId, TaskRank, Task&) const { return false; }
   /// The task is over, or was interrupted at `ctx.now`.
@@ -73,6 +82,9 @@ class Mechanism {
 /// How many mechanisms the registry lists, in force or not.
 [[nodiscard]] std::size_t mechanism_count();
 
+/// Mechanisms that there can be at most.
+inline constexpr std::size_t most_mechanisms = 64;
+
 /// Bits of what a mechanism's event says; the other 6 of an event's entity number the mechanism.
 inline constexpr std::uint32_t mechanism_event_bits = 21;
 
@@ -81,5 +93,25 @@ void schedule_mechanism(Context& ctx, const Mechanism& mechanism, Seconds time, 
 
 /// The mechanism's own column in this community.
 [[nodiscard]] std::vector<std::int32_t>& own_column(Context& ctx, const Mechanism& mechanism);
+
+// What a mechanism has of its own, declared in its Section.
+
+/// Luck of its own, for up to 32 decisions.
+[[nodiscard]] Why own_luck(const Mechanism& mechanism, std::uint32_t what);
+
+/// Adds to one of its counters (Section::measures), from day 0 on.
+void count(Context& ctx, const Mechanism& mechanism, std::size_t counter, std::int64_t amount = 1);
+
+/// Books one of its costs (Section::costs), from day 0 on.
+/// @param whose  post, unit, resident, as the item says
+void book_own(Context& ctx, const Mechanism& mechanism, std::size_t item, std::int64_t quantity,
+              std::uint32_t whose = unowned);
+
+/// Keeps what it did (Section::events), with --trace and from day 0 on.
+void keep_event(Context& ctx, const Mechanism& mechanism, std::size_t what, std::int64_t subject,
+                std::int64_t other = -1, std::int64_t amount = 0);
+
+/// Tells all mechanisms that somebody was at a resident's door.
+void tell_of_visit(Context& ctx, ResidentId resident, WorkerId worker);
 
 }  // namespace cogov

@@ -15,8 +15,22 @@ struct Context;
 class Society;
 struct Population;
 
-enum class Mover : std::uint8_t { resident, grid_worker, volunteer, courier };
-enum class Purpose : std::uint8_t { request, visit, patrol, window, home, shop, customer, rest, own_work, activity };
+/// `partner`: people of an organisation that a mechanism brings.
+enum class Mover : std::uint8_t { resident, grid_worker, volunteer, courier, partner };
+enum class Purpose : std::uint8_t {
+  request,
+  visit,
+  patrol,
+  window,
+  home,
+  shop,
+  customer,
+  rest,
+  own_work,
+  activity,
+  gathering,
+  service_point
+};
 
 /// What is kept with --trace besides closed requests: the movements of one day in one community.
 struct Tracing {

@@ -11,6 +11,8 @@
 #include <variant>
 #include <vector>
 
+#include "sim/results.hpp"
+
 namespace cogov {
 
 /// The value of a parameter: as in TOML, with a list of words as the one compound.
@@ -52,6 +54,32 @@ struct Param {
   [[nodiscard]] bool swept() const { return !std::isnan(swept_low); }
 };
 
+/// Who bears a cost: the public budget; partners, whose staff's time has a shadow price; people who are not paid.
+enum class Payer : std::uint8_t { budget, partners, unpaid };
+inline constexpr std::size_t payer_count = 3;
+
+/// A measure of a mechanism's own: what it counted with count(), times `scale`, or over another of its counters.
+struct OwnMeasure {
+  std::string name;  ///< "council_meetings": unlike that of any other measure
+  std::string unit = "1";
+  Better better = Better::neither;
+  std::string meaning;  ///< English
+  std::string meaning_zh;
+  std::size_t counter = 0;
+  int per = -1;      ///< the counter to divide by; -1: none
+  double scale = 1;  ///< whole numbers where it is 1 and nothing is divided
+};
+
+/// Something that a mechanism pays for, with money or time: booked with book_own().
+struct OwnCost {
+  std::string word;  ///< "training days"
+  std::string word_zh;
+  std::string unit;  ///< of the quantity booked: "second", "person-day"
+  Payer payer = Payer::budget;
+  std::string price;  ///< the parameter that is its price: "costs.unpaid_hour", or a key of its own section
+  double per = 1;     ///< so many of the quantity cost that price: 3600 for seconds at a price an hour
+};
+
 /// A section of a scenario: `[patrol]`, or `[request_kinds.litter]`.
 struct Section {
   std::string key;
@@ -61,11 +89,17 @@ struct Section {
   std::string rule_zh = {};
   std::string fails_by = {};  ///< how it can do harm
   std::string fails_by_zh = {};
-  std::vector<int> rows = {};  ///< rows of the list of mechanisms; empty for what is not a mechanism
-  bool switchable = false;     ///< off unless present; `enabled = false` turns it off
-  bool policy_may_set = true;  ///< false for what all policies share: [run], [community], [society]
-  double lead_days = 0;        ///< default of the `lead_days` key that every section a policy may set has
+  std::vector<int> rows = {};           ///< rows of the list of mechanisms; empty for what is not a mechanism
+  std::string source = {};              ///< of the rule: "claim: ...; evidence: ..."
+  Tag tag = Tag::assumption;            ///< what the rule rests on
+  std::vector<std::string> moves = {};  ///< measures that it can move, besides its own
+  bool switchable = false;              ///< off unless present; `enabled = false` turns it off
+  bool policy_may_set = true;           ///< false for what all policies share: [run], [community], [society]
+  double lead_days = 0;                 ///< default of the `lead_days` key that every section a policy may set has
   std::vector<Param> params;
+  std::vector<OwnMeasure> measures = {};  ///< in the result where some policy has the mechanism on
+  std::vector<OwnCost> costs = {};
+  std::vector<std::string> events = {};  ///< what keep_event() keeps with --trace, in words
 };
 
 /// The key that every section has which a policy may set: how long after day 0 its change takes hold.

@@ -13,6 +13,9 @@ namespace cogov {
 /// Every section as its own file declares it, in printing order, without the generated `lead_days`.
 [[nodiscard]] std::vector<Section> declared_sections();
 
+/// The section of a mechanism, by its position in the registry.
+[[nodiscard]] const Section& mechanism_section(std::size_t number);
+
 #define MECHANISM(name)                   \
   [[nodiscard]] Section name##_section(); \
   [[nodiscard]] std::unique_ptr<Mechanism> make_##name(const Settings& settings);

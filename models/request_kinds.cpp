@@ -123,7 +123,7 @@ std::vector<Param> service_params(const KindDefaults& kind) {
        .meaning_zh = "可由谁办理（按优先顺序）",
        .source = "assumption",
        .tag = Tag::assumption,
-       .choices = {server_words().begin(), server_words().end()}},
+       .choices = {server_words().begin(), server_words().end() - 1}},  // no kind names partners
       number("settled_share", std::string_view(kind.served_by).size() > 1 ? .85 : 1, 1, "1",
              "chance that the first server can settle it; otherwise it is handed on", "首个办理者能办结的概率"),
       {.key = "priority",
@@ -193,15 +193,15 @@ void append(std::vector<Param>& to, std::vector<Param> more) {
 }  // namespace
 
 const std::array<std::string, server_count>& server_words() {
-  static const std::array<std::string, server_count> words{"grid worker",   "window",     "volunteer",      "contract",
-                                                           "property firm", "department", "enforcement",    "alliance",
-                                                           "rider",         "contractor", "building leader"};
+  static const std::array<std::string, server_count> words{"grid worker",   "window",     "volunteer",       "contract",
+                                                           "property firm", "department", "enforcement",     "alliance",
+                                                           "rider",         "contractor", "building leader", "partner"};
   return words;
 }
 
 const std::array<std::string, server_count>& server_words_zh() {
   static const std::array<std::string, server_count> words{"网格员", "窗口", "志愿者", "社会组织", "物业", "部门",
-                                                           "执法",   "联盟", "骑手",   "维修承包", "楼长"};
+                                                           "执法",   "联盟", "骑手",   "维修承包", "楼长", "协作方"};
   return words;
 }
 

@@ -29,9 +29,10 @@ enum class Server : std::uint8_t {
   rider,
   contractor,  ///< repairs for money
   leader,      ///< building leaders and contact households
+  partner,     ///< whoever a mechanism brings for what it takes over; no kind names them
   none
 };
-inline constexpr std::size_t server_count = 11;
+inline constexpr std::size_t server_count = 12;
 
 /// The word for a server in scenarios: "grid worker", "property firm", ...
 [[nodiscard]] const std::array<std::string, server_count>& server_words();

@@ -34,9 +34,15 @@ std::uint32_t of_attempt(const Context& ctx, RequestId r, Word word) {
   return ctx.c.requests.attempts[r.row] * 16U + word;
 }
 
+LeverAt lever_at(const Context& ctx, RequestId r) {
+  const RequestColumns& q = ctx.c.requests;
+  return {.kind = q.kind[r.row], .building = q.building[r.row], .resident = q.reporter[r.row], .request = r};
+}
+
 /// Mean time of a hand-off: shorter between those who know each other.
-double hand_off_seconds(const Context& ctx) {
-  return ctx.rules.requests.hand_off_days * day_seconds * ctx.c.hand_off_factor;
+double hand_off_seconds(const Context& ctx, RequestId r) {
+  return ctx.rules.requests.hand_off_days * day_seconds * ctx.c.hand_off_factor *
+         ctx.rules.levers.factor(ctx, Lever::hand_off_time, lever_at(ctx, r));
 }
 
 std::int64_t& count(std::array<std::int64_t, kind_count>& by_kind, const Context& ctx, RequestId r) {
@@ -101,8 +107,7 @@ double report_chance(const Context& ctx, RequestId r) {
       kind_of(ctx, r).served_by.front() == Server::window) {
     effort = trust.effort_weight * seconds_to_centre(ctx, q.building[r.row]) / (15 * minute_seconds);
   }
-  const LeverAt at{.kind = q.kind[r.row], .building = q.building[r.row], .resident = who, .request = r};
-  return ctx.rules.levers.factor(ctx, Lever::report_chance, at) *
+  return ctx.rules.levers.factor(ctx, Lever::report_chance, lever_at(ctx, r)) *
          exact_logistic(ctx.rules.report_offset[q.kind[r.row]] +
                         ctx.needs.reporting_spread * static_cast<double>(ctx.plan.propensity[who.row]) +
                         trust.weight * (belief(ctx, who) - trust.prior_mean) - effort);
@@ -148,8 +153,9 @@ void on_report(Context& ctx, RequestId r) {
     enter(ctx, r, RequestState::reported);
     send_to_owner(ctx, r);
     if (q.of_place[r.row] == 0 && ctx.rules.requests.patience_hours > 0) {
-      const double patience =
-          exponential(ctx.uniform(r, Why::patience), ctx.rules.requests.patience_hours * hour_seconds);
+      const double hours =
+          ctx.rules.requests.patience_hours * ctx.rules.levers.factor(ctx, Lever::patience, lever_at(ctx, r));
+      const double patience = exponential(ctx.uniform(r, Why::patience), hours * hour_seconds);
       ctx.schedule(later(ctx.now, patience), EventKind::withdraw, r);
     }
   }
@@ -233,7 +239,7 @@ void on_dispatch(Context& ctx, RequestId r) {
     if (first && wrong && kind_of(ctx, r).served_by.size() > 1) {
       ++q.hand_offs[r.row];
       if (ctx.counted(r)) ++ctx.c.tally.hand_offs;
-      const double delay = exponential(ctx.uniform(r, Why::lead_time, wrong_owner), hand_off_seconds(ctx));
+      const double delay = exponential(ctx.uniform(r, Why::lead_time, wrong_owner), hand_off_seconds(ctx, r));
       ctx.schedule(later(ctx.now, delay), EventKind::dispatch, r);
     } else {
       give_to_owner(ctx, r);
@@ -252,7 +258,8 @@ void hand_on(Context& ctx, RequestId r) {
     ++ctx.c.tally.escalated;
   }
   enter(ctx, r, RequestState::reported);
-  const double delay = exponential(ctx.uniform(r, Why::lead_time, of_attempt(ctx, r, settles)), hand_off_seconds(ctx));
+  const double delay =
+      exponential(ctx.uniform(r, Why::lead_time, of_attempt(ctx, r, settles)), hand_off_seconds(ctx, r));
   ctx.schedule(later(ctx.now, delay), EventKind::dispatch, r);
 }
 
@@ -288,13 +295,24 @@ void resolve(Context& ctx, RequestId r) {
 
 }  // namespace
 
+namespace {
+
+/// Chance that who has it can settle it.
+double settled_share(const Context& ctx, RequestId r) {
+  LeverAt at = lever_at(ctx, r);
+  at.server = ctx.c.requests.server[r.row];
+  return kind_of(ctx, r).settled_share * ctx.rules.levers.factor(ctx, Lever::settling, at);
+}
+
+}  // namespace
+
 void finish_service(Context& ctx, RequestId r) {
   RequestColumns& q = ctx.c.requests;
   if (verified(ctx, r, only_to_verify(ctx, r))) return;
   const KindRules& kind = kind_of(ctx, r);
   const bool last = q.step[r.row] + 1U >= kind.served_by.size();
   const bool settled = last || q.escalated[r.row] != 0 || settled_by_level(ctx, r) ||
-                       ctx.uniform(r, Why::routing, of_attempt(ctx, r, settles)) < kind.settled_share;
+                       ctx.uniform(r, Why::routing, of_attempt(ctx, r, settles)) < settled_share(ctx, r);
   if (settled || !somebody_after(ctx, r)) {
     resolve(ctx, r);
   } else {

@@ -49,6 +49,7 @@ Rules::Rules(const Settings& chosen, const Population& population, const Rules* 
   }
   for (const CommunityPlan& plan : population.communities) grids.push_back(plan_grids(plan, chosen));
   mechanisms = mechanisms_in_force(chosen);
+  for (const auto& mechanism : mechanisms) mechanism->amend(*this);
   levers = Levers(mechanisms, requests.rate_cap);
 }
 

@@ -80,6 +80,7 @@ struct StaffRules {
   double part_time = 0;   ///< of a full post: the last of the grid posts; 0: there is none
   Shift part_time_shift;  ///< its hours
   bool shared_queue = false;
+  bool all_round = false;  ///< grid workers and clerks take each other's requests when none of their own waits
   Discipline discipline = Discipline::priority;
   bool walks = true;
   double logging_minutes = 0, duties_minutes = 0, acts_on_finds = 0;

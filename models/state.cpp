@@ -3,14 +3,14 @@
 namespace cogov {
 
 const std::array<std::string, activity_count>& activity_words() {
-  static const std::array<std::string, activity_count> words{"off duty", "idle",  "travel",    "service",
-                                                             "patrol",   "visit", "paperwork", "duties"};
+  static const std::array<std::string, activity_count> words{"off duty", "idle",      "travel", "service",   "patrol",
+                                                             "visit",    "paperwork", "duties", "gatherings"};
   return words;
 }
 
 const std::array<std::string, activity_count>& activity_words_zh() {
-  static const std::array<std::string, activity_count> words{"下班", "空闲", "路途", "办理",
-                                                             "巡查", "走访", "材料", "会议等"};
+  static const std::array<std::string, activity_count> words{"下班", "空闲", "路途",   "办理",    "巡查",
+                                                             "走访", "材料", "会议等", "活动培训"};
   return words;
 }
 
@@ -34,6 +34,7 @@ void for_request_columns(RequestColumns& r, Each each) {
   each(r.pending, std::uint16_t{0});
   each(r.server, Server::none);
   each(r.worker, WorkerId{});
+  each(r.pool, std::uint8_t{255});
   for (auto* times : {&r.onset, &r.noticed, &r.reported, &r.dispatched, &r.travel, &r.service, &r.first_resolved,
                       &r.resolved, &r.fixed}) {
     each(*times, never);
@@ -61,6 +62,7 @@ WorkerId WorkerColumns::add(Role r, std::uint32_t post) {
     numbers->push_back(0);
   for (auto* times : {&since, &until, &shift_end, &booked}) times->push_back(0);
   for (auto* times : {&quits_at, &hired_at}) times->push_back(never);
+  last_kind.push_back(kind_count);
   activity.push_back(Activity::off);
   at.emplace_back();
   request.emplace_back();

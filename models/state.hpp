@@ -73,7 +73,7 @@ inline constexpr std::size_t state_count = 10;
 [[nodiscard]] inline bool terminal(RequestState s) { return s >= RequestState::rated; }
 
 /// Who noticed a request first, apart from those who live with it.
-enum class Finder : std::uint8_t { nobody, patrol, visit, courier, neighbour, agency, leader, meeting };
+enum class Finder : std::uint8_t { nobody, patrol, visit, courier, neighbour, agency, leader, meeting, steward, child };
 
 /// Requests: one row each while they live; rows of closed requests are used again once no event
 /// refers to them. Times are seconds, `never` when not (yet) the case.
@@ -97,6 +97,7 @@ struct RequestColumns {
   std::vector<std::uint8_t> level;      ///< how far up the levels below the dispatch: facilities/levels.hpp
   std::vector<Server> server;           ///< who has it, or served it
   std::vector<WorkerId> worker;
+  std::vector<std::uint8_t> pool;  ///< the pool that has it, or had it last: facilities/pools.hpp
   std::vector<Seconds> onset, noticed, reported, dispatched, travel, service, first_resolved, resolved, fixed;
   std::vector<std::uint8_t> to_verify;  ///< reported by a rider: a grid worker looks at it first
   std::vector<std::uint8_t> phantom;    ///< a rider's false report: known to records only, never part of the truth
@@ -111,8 +112,8 @@ enum class Role : std::uint8_t { grid, window };
 inline constexpr std::size_t role_count = 2;
 
 /// What staff do with their time. `idle` is at work with nothing to do.
-enum class Activity : std::uint8_t { off, idle, travel, service, patrol, visit, paperwork, duties };
-inline constexpr std::size_t activity_count = 8;
+enum class Activity : std::uint8_t { off, idle, travel, service, patrol, visit, paperwork, duties, gathering };
+inline constexpr std::size_t activity_count = 9;
 [[nodiscard]] const std::array<std::string, activity_count>& activity_words();
 [[nodiscard]] const std::array<std::string, activity_count>& activity_words_zh();
 
@@ -141,6 +142,7 @@ struct WorkerColumns {
   std::vector<double> load;                            ///< remembered: hours worked over hours paid
   std::vector<std::int64_t> month_worked, month_paid;  ///< seconds
   std::vector<std::uint16_t> skill;                    ///< worker × kind_count + kind, in 1/65535
+  std::vector<std::uint8_t> last_kind;                 ///< of request served; kind_count: none yet
   std::vector<Seconds> quits_at, hired_at;             ///< take effect at the next midnight; `never` when not foreseen
 
   [[nodiscard]] std::size_t size() const { return role.size(); }
@@ -213,10 +215,19 @@ struct Tally {
   LevelTally levels;
   AllianceTally alliance;
   CostBook costs;
+  std::vector<std::vector<std::int64_t>> own;  ///< mechanisms' own counters, by mechanism: count()
 
   // by day since day 0
   std::vector<std::int64_t> day_open, day_arisen, day_reported, day_fixed, day_at_post;
   std::vector<std::int64_t> day_satisfaction, day_belief;  ///< sums over residents, fixed point
+};
+
+/// Something that a mechanism did, kept with --trace: see keep_event().
+struct OwnEvent {
+  Seconds time;
+  std::uint8_t mechanism;
+  std::uint8_t what;  ///< position in Section::events
+  std::int64_t subject, other, amount;
 };
 
 /// One community's whole state.
@@ -248,6 +259,7 @@ struct Community {
   std::int64_t rostered = 0, on_shift = 0;  ///< seconds, of all staff: planned, and accounted for
   Tally tally;
   std::vector<std::array<std::int64_t, 24>> trace;  ///< closed requests, with --trace
+  std::vector<OwnEvent> events;                     ///< with --trace
   std::vector<Trip> trips;                          ///< of the watched day, with --trace
 };
 

@@ -1,7 +1,10 @@
 #include "models/tally.hpp"
 
 #include <algorithm>
+#include <string>
+#include <tuple>
 
+#include "models/registry.hpp"
 #include "models/requests.hpp"
 #include "models/residents.hpp"
 
@@ -142,7 +145,7 @@ TraceTable request_trace(const Society& society) {
       {"reporter", "resident who would report"},
       {"finder",
        "0 nobody, 1 patrol, 2 visit, 3 courier, 4 neighbour, 5 agency under contract, 6 building leader, 7 "
-       "meeting of an alliance"},
+       "meeting of an alliance, 8 health steward, 9 child"},
       {"acted", "1: taken up by staff before a complaint"},
       {"worsened", "1: arose from another request"},
       {"repeated", "1: reported again"},
@@ -165,6 +168,57 @@ TraceTable request_trace(const Society& society) {
   for (std::uint32_t c = 0; c < society.communities(); ++c) {
     for (const auto& row : society.community(c).trace) {
       for (std::size_t i = 0; i < row.size(); ++i) table.columns[i].values.push_back(row[i]);
+    }
+  }
+  return table;
+}
+
+namespace {
+
+/// Where the events that a mechanism declares begin in the numbering of all.
+std::int64_t first_event(std::size_t mechanism) {
+  std::int64_t first = 0;
+  for (std::size_t m = 0; m < mechanism; ++m) first += static_cast<std::int64_t>(mechanism_section(m).events.size());
+  return first;
+}
+
+/// "0 neighbour_pairs: a check, 1 ...".
+std::string names_of_events() {
+  std::string names;
+  for (std::size_t m = 0; m < mechanism_count(); ++m) {
+    const Section& section = mechanism_section(m);
+    for (std::size_t i = 0; i < section.events.size(); ++i) {
+      names += names.empty() ? "" : "; ";
+      names += std::to_string(first_event(m) + static_cast<std::int64_t>(i)) + " " + section.key + ": ";
+      names += section.events[i];
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+TraceTable event_trace(const Society& society) {
+  TraceTable table{.name = "events", .row = "event", .columns = {}};
+  const std::tuple<const char*, const char*, std::string> columns[] = {
+      {"community", "1", "community, from 0"},
+      {"time", "s", "seconds from day 0"},
+      {"what", "1", "what a mechanism did: " + names_of_events()},
+      {"subject", "1", "whom or what it concerns, as the event says; -1: nobody"},
+      {"other", "1", "who or what else, as the event says; -1: nobody"},
+      {"amount", "1", "how much, as the event says"}};
+  for (const auto& [name, unit, meaning] : columns) {
+    table.columns.push_back({.name = name, .unit = unit, .long_name = meaning, .values = {}});
+  }
+  for (std::uint32_t c = 0; c < society.communities(); ++c) {
+    for (const OwnEvent& event : society.community(c).events) {
+      const std::int64_t row[] = {c,
+                                  static_cast<std::int64_t>(event.time) - society.calendar().day0,
+                                  first_event(event.mechanism) + event.what,
+                                  event.subject,
+                                  event.other,
+                                  event.amount};
+      for (std::size_t i = 0; i < std::size(row); ++i) table.columns[i].values.push_back(row[i]);
     }
   }
   return table;

@@ -68,6 +68,8 @@ void add(Tally& to, const Tally& from) {
   to.levels.add(from.levels);
   to.alliance.add(from.alliance);
   to.costs.add(from.costs);
+  if (to.own.size() < from.own.size()) to.own.resize(from.own.size());
+  for (std::size_t m = 0; m < from.own.size(); ++m) add(to.own[m], from.own[m]);
   for (const auto durations : {&Tally::burden, &Tally::resolution}) {
     append((to.*durations).seconds, (from.*durations).seconds);
     append((to.*durations).ended, (from.*durations).ended);

@@ -104,7 +104,9 @@ void start_service(Context& ctx, WorkerId w) {
   }
   enter(ctx, r, RequestState::in_service);
   ctx.c.workers.at[w.row] = ctx.c.workers.role[w.row] == Role::grid ? q.building[r.row] : BuildingId{};
-  const double seconds = service_seconds(ctx, r, w) + ctx.rules.staff.logging_minutes * minute_seconds;
+  double seconds = service_seconds(ctx, r, w) + ctx.rules.staff.logging_minutes * minute_seconds;
+  for (const auto& mechanism : ctx.rules.mechanisms) seconds += mechanism->extra_service(ctx, r, w);
+  ctx.c.workers.last_kind[w.row] = q.kind[r.row];
   ++q.attempts[r.row];
   ctx.c.workers.service_left[w.row] = whole_seconds(seconds);
   if (q.server[r.row] == Server::window && q.reporter[r.row].exists()) {
@@ -204,7 +206,7 @@ void settle_task(Context& ctx, WorkerId w, bool interrupted) {
   if (activity == Activity::paperwork)
     workers.paperwork_left[w.row] -= std::min<std::uint32_t>(spent, workers.paperwork_left[w.row]);
   if (activity == Activity::duties) workers.duties_left[w.row] = 0;
-  if (activity == Activity::patrol || activity == Activity::visit) {
+  if (activity == Activity::patrol || activity == Activity::visit || activity == Activity::gathering) {
     for (const auto& mechanism : ctx.rules.mechanisms) {
       if (mechanism->number == workers.mechanism[w.row]) mechanism->task_done(ctx, w, interrupted);
     }
@@ -269,6 +271,16 @@ void book_day(Context& ctx) {
   for (std::uint32_t row = 0; row < ctx.c.workers.size(); ++row) account(ctx, WorkerId(row));
 }
 
+namespace {
+
+/// Whether some mechanism keeps a worker from today's shift.
+bool kept_away(const Context& ctx, WorkerId w, std::uint32_t day) {
+  return std::any_of(ctx.rules.mechanisms.begin(), ctx.rules.mechanisms.end(),
+                     [&](const auto& mechanism) { return mechanism->keeps_away(ctx, w, day); });
+}
+
+}  // namespace
+
 void roster_day(Context& ctx, std::uint32_t day) {
   WorkerColumns& workers = ctx.c.workers;
   const Seconds midnight = start_of_day(day);
@@ -277,7 +289,7 @@ void roster_day(Context& ctx, std::uint32_t day) {
     const Shift& shift = shift_of(ctx, w);
     workers.rostered[row] = 0;
     if (workers.employed[row] == 0 || (!shift.weekends && !shift.round_the_clock() && !is_working_day(day))) continue;
-    if (elsewhere(ctx, w, day)) continue;
+    if (elsewhere(ctx, w, day) || kept_away(ctx, w, day)) continue;
     const bool may_take_leave = !shift.round_the_clock() && guest_loan(ctx, w) == nullptr;
     if (may_take_leave && ctx.luck.uniform(ctx.who(w), day, Why::leave) < shift.leave_chance) continue;
     workers.rostered[row] = 1;

@@ -131,13 +131,32 @@ std::string source_text(const Param& param) {
   return begin == std::string::npos ? "" : source.substr(begin);
 }
 
-std::string support_text(const Param& param, bool chinese) {
+std::string support_words(Tag tag, bool chinese) {
   static const std::map<Tag, const char*> words{{Tag::claim, "宣称"},
                                                 {Tag::evidence, "证据"},
                                                 {Tag::calculated, "推算"},
                                                 {Tag::assumption, "假设"},
                                                 {Tag::convention, "约定"}};
-  return chinese ? words.at(param.tag) : tag_text(param.tag);
+  return chinese ? words.at(tag) : tag_text(tag);
+}
+
+std::string support_text(const Param& param, bool chinese) { return support_words(param.tag, chinese); }
+
+/// Measures that a mechanism can move: its own last.
+std::string measures_text(const Section& section, bool chinese) {
+  std::vector<std::string> names = section.moves;
+  for (const OwnMeasure& own : section.measures) names.push_back(own.name);
+  return fmt::format("{}", fmt::join(names, chinese ? "、" : ", "));
+}
+
+/// What a mechanism pays for, and at what price.
+std::string costs_text(const Section& section, bool chinese) {
+  std::vector<std::string> items;
+  for (const OwnCost& cost : section.costs) {
+    const std::string key = cost.price.find('.') == std::string::npos ? section.key + "." + cost.price : cost.price;
+    items.push_back(chinese ? cost.word_zh + "（" + key + "）" : cost.word + " (" + key + ")");
+  }
+  return fmt::format("{}", fmt::join(items, chinese ? "、" : ", "));
 }
 
 bool is_number(const Param& param) { return param.type == Type::integer || param.type == Type::real; }
@@ -258,6 +277,10 @@ std::string section_text(const Topic& topic, bool chinese) {
          fmt::format(fmt::runtime(pick(chinese, "{} in the list of mechanisms", "机制清单第{}行")),
                      fmt::join(section.rows, ", ")));
   }
+  if (!section.source.empty())
+    line("rests on", "依据", fmt::format("{}: {}", support_words(section.tag, chinese), section.source));
+  line("can move", "可影响", measures_text(section, chinese));
+  line("costs", "成本", costs_text(section, chinese));
   if (section.switchable) {
     line("switch", "开关",
          pick(chinese, "off until the section is present; 'enabled = false' turns it off",
@@ -310,6 +333,13 @@ std::string param_text(const Section& section, const Param& param, bool chinese)
   return text;
 }
 
+template <class Row>
+std::vector<std::string> names_of(const std::vector<Row>& rows, std::string Row::*name) {
+  std::vector<std::string> names;
+  for (const Row& row : rows) names.push_back(row.*name);
+  return names;
+}
+
 Json param_json(const Param& param) {
   Json json = {{"key", param.key}, {"type", type_text(param.type)}, {"default", json_of(param.fallback)}};
   if (is_number(param)) {
@@ -360,6 +390,11 @@ std::string explain_json(const std::string& subject) {
                         {"fails_by", section.fails_by},
                         {"fails_by_zh", section.fails_by_zh},
                         {"rows", section.rows},
+                        {"source", section.source},
+                        {"tag", tag_text(section.tag)},
+                        {"moves", section.moves},
+                        {"measures", names_of(section.measures, &OwnMeasure::name)},
+                        {"costs", names_of(section.costs, &OwnCost::word)},
                         {"switchable", section.switchable},
                         {"policy_may_set", section.policy_may_set},
                         {"lead_days", section.lead_days},

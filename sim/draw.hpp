@@ -115,6 +115,7 @@ enum class Why : std::uint16_t {
   agenda = 132,
   council = 133,
   world = 160,
+  mechanisms = 1000,  ///< to 3047: what mechanisms decide, 32 numbers for each of 64
   test = 4000,
 };
 

@@ -17,10 +17,10 @@ namespace cogov {
 
 namespace {
 
-void check_primary_measure(const Settings& baseline) {
-  const std::string& primary = baseline.word("compare.primary_measure");
+void check_primary_measure(const std::vector<Settings>& policies) {
+  const std::string& primary = policies.front().word("compare.primary_measure");
   std::vector<std::string> names;
-  for (const Measure& measure : result_layout(1).measures) {
+  for (const Measure& measure : result_layout(1, mechanisms_on(policies)).measures) {
     if (measure.dimensions.empty()) names.push_back(measure.name);
   }
   if (std::find(names.begin(), names.end(), primary) != names.end()) return;
@@ -45,10 +45,10 @@ void check_memory(const Settings& baseline) {
 }  // namespace
 
 std::vector<Settings> runnable_policies(const Scenario& scenario) {
-  check_primary_measure(scenario.baseline());
-  check_memory(scenario.baseline());
   std::vector<Settings> policies;
   for (const Policy& policy : scenario.policies) policies.push_back(policy.settings);
+  check_primary_measure(policies);
+  check_memory(scenario.baseline());
   return policies;
 }
 
@@ -61,7 +61,6 @@ std::vector<Problem> problems_of_a_run(const Scenario& scenario) {
       for (const Problem& problem : error.problems()) problems.push_back(problem);
     }
   };
-  collect([&] { check_primary_measure(scenario.baseline()); });
   collect([&] { check_memory(scenario.baseline()); });
   // Whether facts agree doesn't depend on how many people they are about, so that few will do.
   std::vector<Settings> policies;
@@ -71,6 +70,7 @@ std::vector<Problem> problems_of_a_run(const Scenario& scenario) {
     few.set("community.households", std::min<std::int64_t>(few.integer("community.households"), 500));
     few.set("community.extra_residents", std::min<std::int64_t>(few.integer("community.extra_residents"), 500));
   }
+  collect([&] { check_primary_measure(policies); });
   collect([&] { const PolicyExperiment experiment(policies, false, scenario.imports); });
   return problems;
 }

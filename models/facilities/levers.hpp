@@ -32,8 +32,14 @@ enum class Lever : std::uint8_t {
   recruitment,    ///< days to fill a vacancy: worker, who is the post
   wrong_owner,    ///< share of first dispatches that go wrong: kind, building, request
   effort,         ///< claim of a kind on staff's discretionary time: kind (see posts.hpp); bounded by what is declared
+  outside_time,   ///< days until an outside server is done: kind, building, request, server
+  settling,       ///< chance that who has it settles it (at most 1): kind, building, request, server
+  patience,       ///< hours after which a resident gives up: kind, building, reporter, request
+  hand_off_time,  ///< days of a hand-off: kind, building, request
+  joining,        ///< chance to become a volunteer, when asked or by oneself: resident
+  turnout,        ///< chance to come to a meeting or to vote (at most 1): resident
 };
-inline constexpr std::size_t lever_count = 10;
+inline constexpr std::size_t lever_count = 16;
 
 /// A set of levers, a bit for each.
 using LeverSet = std::uint32_t;
@@ -46,6 +52,7 @@ struct LeverAt {
   ResidentId resident{};
   WorkerId worker{};
   RequestId request{};
+  Server server = Server::none;
 };
 
 /// Who pulls what, among the mechanisms in force.

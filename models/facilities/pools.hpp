@@ -25,13 +25,22 @@ class Mechanism;
 /// The servers behind whom a pool can stand.
 inline constexpr std::array<Server, 4> pool_servers{Server::contract, Server::alliance, Server::contractor,
                                                     Server::leader};
+inline constexpr std::size_t pool_count = pool_servers.size() + 64;
 [[nodiscard]] bool is_pool(Server server);
+
+/// Names a pool: a server's, or a mechanism's own, in which what it takes over waits for Server::partner.
+struct PoolId {
+  std::uint8_t row;
+  PoolId(Server server);               // NOLINT(google-explicit-constructor)
+  PoolId(const Mechanism& mechanism);  // NOLINT(google-explicit-constructor)
+};
 
 /// A service that is agreed on or under way.
 struct PoolService {
   std::uint32_t request;
   Seconds work;
   bool begun;
+  Seconds due;  ///< when it begins; once begun, when it ends
 };
 
 /// One pool's requests.
@@ -40,21 +49,21 @@ struct Pool {
   std::vector<RequestId> waiting;     ///< in no order that matters
   std::vector<PoolService> services;  ///< likewise
 };
-using Pools = std::array<Pool, pool_servers.size()>;
+using Pools = std::array<Pool, pool_count>;
 
-void open_pool(Context& ctx, Server server, const Mechanism& owner);
+void open_pool(Context& ctx, PoolId pool, const Mechanism& owner);
 /// What waits looks for its next server; what is agreed on is kept.
-void close_pool(Context& ctx, Server server);
-[[nodiscard]] bool pool_open(const Context& ctx, Server server);
+void close_pool(Context& ctx, PoolId pool);
+[[nodiscard]] bool pool_open(const Context& ctx, PoolId pool);
 
 /// A request waits in the pool from now on; its owner hears of it by on_request(dispatched).
-void give_to_pool(Context& ctx, RequestId request, Server server);
+void give_to_pool(Context& ctx, RequestId request, PoolId pool);
 /// Who waits, the earliest dispatched first (then by origin and trial: never by who came first in a second).
-[[nodiscard]] std::vector<RequestId> waiting_in(const Context& ctx, Server server);
+[[nodiscard]] std::vector<RequestId> waiting_in(const Context& ctx, PoolId pool);
 /// Agrees on a time, not before now, and on seconds of work.
 void agree(Context& ctx, RequestId request, Seconds begin, Seconds work);
 /// Seconds of work agreed on or under way.
-[[nodiscard]] std::int64_t agreed_seconds(const Context& ctx, Server server);
+[[nodiscard]] std::int64_t agreed_seconds(const Context& ctx, PoolId pool);
 /// Sends a request that waits on to the next server of its kind; where there is none it stays reported, escalated.
 void refuse(Context& ctx, RequestId request);
 /// Takes a request that has not begun out of its pool, if it is in one.

@@ -95,6 +95,7 @@ class HomeVisits final : public Mechanism {
     }
     if (ctx.counting()) ++ctx.c.tally.visits;
     ctx.c.records.add(ctx.now, RecordColumns::What::visit, 0, w, r.row);
+    tell_of_visit(ctx, r, w);
     find_needs(ctx, w, r, slot);
   }
 

@@ -302,8 +302,7 @@ TEST(RepairFund, ComesAfterVerification) {
   fund.set("repair_fund.spares_grid_workers", true);
   std::int64_t unverified = 0;
   const std::vector<std::int64_t> paid = by_midnight(fund, [&](const Community& c) {
-    const auto* const at = std::find(pool_servers.begin(), pool_servers.end(), Server::contractor);
-    for (const PoolService& service : c.pools[static_cast<std::size_t>(at - pool_servers.begin())].services)
+    for (const PoolService& service : c.pools[PoolId(Server::contractor).row].services)
       unverified += c.requests.to_verify[service.request];
     return c.tally.repairs.paid;
   });

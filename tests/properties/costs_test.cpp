@@ -39,7 +39,7 @@ TEST(Costs, FollowFromTheBookingsOfATrace) {
   const std::vector<std::int64_t>& items = column(run, "costs", "item");
   const std::vector<std::int64_t>& quantities = column(run, "costs", "quantity");
   const CostRules prices = CostRules::read(busy);
-  std::vector<std::int64_t> sums(cost_item_count, 0);
+  std::vector<std::int64_t> sums(cost_items().size(), 0);
   for (std::size_t i = 0; i < items.size(); ++i) sums[static_cast<std::size_t>(items[i])] += quantities[i];
   const std::vector<double>& booked = reals(experiment, run, "cost_by_item");
   double budget = 0;

@@ -26,74 +26,6 @@ TEST(ZeroSetting, TwoEqualPoliciesGiveEqualArrays) {
   EXPECT_EQ(what_differs(settings, settings), std::vector<std::string>{});
 }
 
-struct Zero {
-  const char* mechanism;
-  Change set;
-  friend std::ostream& operator<<(std::ostream& out, const Zero& zero) { return out << zero.mechanism; }
-};
-
-class ZeroSettings : public ::testing::TestWithParam<Zero> {};
-
-/// With the setting that makes it do nothing, and it alone or all the others in force as well.
-TEST_P(ZeroSettings, OfAMechanismIsTheSameAsHavingItOff) {
-  for (const bool others_on : {false, true}) {
-    Settings off = others_on ? busy_settings() : small_settings();
-    at_once(off);
-    off.switch_on(GetParam().mechanism, false);
-    Settings zero = off;
-    zero.switch_on(GetParam().mechanism, true);
-    GetParam().set(zero);
-    EXPECT_EQ(what_differs(off, zero), std::vector<std::string>{}) << (others_on ? "beside all others" : "alone");
-  }
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Mechanisms, ZeroSettings,
-    ::testing::Values(Zero{"patrol", [](Settings& s) { s.set("patrol.rounds_per_day", std::int64_t{0}); }},
-                      Zero{"act_before_complaint",
-                           [](Settings& s) {
-                             s.set("act_before_complaint.act_share", 0.0);
-                             s.set("act_before_complaint.padding", 0.0);
-                           }},
-                      Zero{"home_visits",
-                           [](Settings& s) {
-                             for (const char* who : {"alone_60_plus", "aged_80_plus", "disabled"})
-                               s.set(std::string("home_visits.") + who, 0.0);
-                           }},
-                      Zero{"merged_grids", [](Settings& s) { s.set("merged_grids.households_per_grid", 100000.0); }},
-                      Zero{"roaming_couriers", [](Settings& s) { s.set("roaming_couriers.enrolled_share", 0.0); }},
-                      Zero{"rest_stations", [](Settings& s) { s.set("rest_stations.stations", std::int64_t{0}); }},
-                      Zero{"volunteer_teams",
-                           [](Settings& s) {
-                             for (const char* joins : {"start_share", "spontaneous", "by_ties", "asks_per_week"})
-                               s.set(std::string("volunteer_teams.") + joins, 0.0);
-                           }},
-                      Zero{"double_check_in", [](Settings& s) { s.set("double_check_in.members_share", 0.0); }},
-                      Zero{"neighbour_pairs", [](Settings& s) { s.set("neighbour_pairs.pairs_share", 0.0); }},
-                      Zero{"talent_studios", [](Settings& s) { s.set("talent_studios.studios", std::int64_t{0}); }},
-                      Zero{"contract", [](Settings& s) { s.set("contract.hours_per_year", 0.0); }},
-                      Zero{"repair_fund", [](Settings& s) { s.set("repair_fund.yuan_per_year", 0.0); }},
-                      Zero{"organisation_ladder",
-                           [](Settings& s) {  // leaders who do nothing still get stipends: ladder_test.cpp
-                             s.set("organisation_ladder.leaders_share", 0.0);
-                             s.set("organisation_ladder.contacts_share", 0.0);
-                           }},
-                      Zero{"alliance", [](Settings& s) { s.set("alliance.units", std::int64_t{0}); }},
-                      Zero{"three_lists", [](Settings& s) { s.set("three_lists.resources", std::int64_t{0}); }}),
-    [](const auto& each) { return std::string(each.param.mechanism); });
-
-/// Every mechanism has a zero setting above: a new one must be given one.
-TEST(ZeroSetting, IsKnownForEveryMechanism) {
-  std::set<std::string> switchable;
-  for (const Section& section : all_sections()) {
-    if (section.switchable) switchable.insert(section.key);
-  }
-  EXPECT_EQ(switchable, (std::set<std::string>{"patrol", "act_before_complaint", "home_visits", "merged_grids",
-                                               "roaming_couriers", "rest_stations", "volunteer_teams",
-                                               "double_check_in", "neighbour_pairs", "talent_studios", "contract",
-                                               "repair_fund", "organisation_ladder", "alliance", "three_lists"}));
-}
-
 /// The days on which a daily series differs.
 std::set<std::size_t> days_apart(const std::vector<double>& one, const std::vector<double>& other) {
   std::set<std::size_t> days;
@@ -111,36 +43,8 @@ TEST(LeadTime, BeforeItNothingDiffersAndAfterItSomethingDoes) {
       {"window", [](Settings& s) { s.set("window.staff", std::int64_t{0}); }},
       {"paperwork", [](Settings& s) { s.set("paperwork.share", .9); }},
       {"outside_servers", [](Settings& s) { s.set("outside_servers.property_median", 6.0); }},
-      {"patrol", [](Settings& s) { s.switch_on("patrol", false); }},
-      {"home_visits", [](Settings& s) { s.switch_on("home_visits", false); }},
-      {"merged_grids", [](Settings& s) { s.switch_on("merged_grids", false); }},
-      {"roaming_couriers",
-       [](Settings& s) {
-         s.set("roaming_couriers.enrolled_share", 1.0);
-         s.set("roaming_couriers.notice_chance", .5);
-         s.set("roaming_couriers.belief_start", 1.0);
-         s.set("roaming_couriers.false_per_1000_stops", 50.0);
-       }},
-      {"act_before_complaint", [](Settings& s) { s.set("act_before_complaint.act_share", 1.0); }},
       {"staffing", [](Settings& s) { s.set("staffing.quits_per_year", 20.0); }},
-      {"volunteer_teams", [](Settings& s) { s.switch_on("volunteer_teams", false); }},
-      {"double_check_in",
-       [](Settings& s) {
-         s.set("double_check_in.members_share", .8);
-         s.set("double_check_in.hours_per_year", 200.0);
-       }},
-      {"neighbour_pairs",
-       [](Settings& s) {
-         s.set("neighbour_pairs.pairs_share", 1.0);
-         s.set("neighbour_pairs.checks_per_week", 7.0);
-         s.set("neighbour_pairs.notice_chance", 1.0);
-       }},
-      {"talent_studios", [](Settings& s) { s.switch_on("talent_studios", false); }},
-      {"contract", [](Settings& s) { s.switch_on("contract", false); }},
-      {"repair_fund", [](Settings& s) { s.set("repair_fund.finder", std::string("all")); }},
-      {"organisation_ladder", [](Settings& s) { s.switch_on("organisation_ladder", false); }},
-      {"alliance", [](Settings& s) { s.switch_on("alliance", false); }},
-      {"three_lists", [](Settings& s) { s.switch_on("three_lists", false); }}};
+  };
   std::vector<Settings> policies{today};
   for (const auto& [section, change] : changes) {
     change(policies.emplace_back(today));

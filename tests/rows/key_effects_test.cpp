@@ -5,6 +5,7 @@
 #include <map>
 
 #include "sim/errors.hpp"
+#include "tests/cases/case.hpp"
 #include "tests/properties/support.hpp"
 
 namespace cogov::testing {
@@ -24,6 +25,20 @@ Settings lively() {
   settings.set("trust.memory", 5.0);
   settings.set("grid_workers.full_time", std::int64_t{4});
   for (const std::string& kind : kind_keys()) settings.set("request_kinds." + kind + ".harm_per_day", .01);
+  for (const MechanismCase& each : mechanism_cases()) {
+    if (each.prepare) settings.switch_on(each.section, false);  // tried on their own
+  }
+  return settings;
+}
+
+/// A society in which one mechanism has work to do.
+Settings lively_with(const MechanismCase& each, const std::string& key) {
+  Settings settings = small_settings(each.size);
+  at_once(settings);
+  each.place(settings);
+  settings.switch_on(each.section, true);
+  each.on(settings);
+  each.prepare(settings, key);
   return settings;
 }
 
@@ -256,8 +271,10 @@ TEST_P(KeyEffects, EachKeyChangesTheDigest) {
   for (const Param& param : section.params) {
     const std::string path = section.key + "." + param.key;
     if (param.key == lead_key || param.type == Type::text) continue;  // how long a change takes: lead_time_test.cpp
-    Settings settings = lively();
-    prepare(settings, path);
+    const MechanismCase* const alone = case_of(section.key);
+    const bool on_its_own = alone != nullptr && alone->prepare;
+    Settings settings = on_its_own ? lively_with(*alone, param.key) : lively();
+    if (!on_its_own) prepare(settings, path);
     const std::string before = digest_with(settings);
     const int index = section_index(section.key);
     const Value& now =

@@ -1,0 +1,49 @@
+/// What mechanisms count and declare as measures of their own.
+#include "models/measure_rows.hpp"
+#include "models/registry.hpp"
+#include "models/tally.hpp"
+
+namespace cogov {
+
+using namespace measure_rows;
+
+MechanismSet mechanisms_on(std::span<const Settings> policies) {
+  MechanismSet on;
+  for (std::size_t m = 0; m < mechanism_count(); ++m) {
+    for (const Settings& policy : policies) {
+      if (policy.on(mechanism_section(m).key)) on.set(m);
+    }
+  }
+  return on;
+}
+
+namespace {
+
+std::int64_t counted(const Totals& totals, std::size_t mechanism, std::size_t counter) {
+  const std::vector<std::vector<std::int64_t>>& own = totals.sum.own;
+  if (mechanism >= own.size() || counter >= own[mechanism].size()) return 0;
+  return own[mechanism][counter];
+}
+
+Row row_of(const OwnMeasure& own, std::size_t mechanism) {
+  const bool whole = own.per < 0 && own.scale == 1;
+  return {{own.name, own.unit, own.meaning, own.meaning_zh, own.better, whole, {}},
+          [=](const Totals& t) -> Array {
+            const std::int64_t above = counted(t, mechanism, own.counter);
+            if (whole) return Wholes{above};
+            const double scaled = static_cast<double>(above) * own.scale;
+            if (own.per < 0) return Reals{scaled};
+            return Reals{ratio(scaled, static_cast<double>(counted(t, mechanism, static_cast<std::size_t>(own.per))))};
+          },
+          static_cast<int>(mechanism)};
+}
+
+}  // namespace
+
+void add_own_rows(std::vector<Row>& rows) {
+  for (std::size_t m = 0; m < mechanism_count(); ++m) {
+    for (const OwnMeasure& own : mechanism_section(m).measures) rows.push_back(row_of(own, m));
+  }
+}
+
+}  // namespace cogov
