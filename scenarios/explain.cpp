@@ -55,8 +55,21 @@ std::string last_part(const std::string& key) {
   throw UserError(Problem{{}, fmt::format("there is no section or key {}", shown(subject)), {}, std::move(remedy)});
 }
 
-std::vector<Topic> sections_called(const std::string& subject) {
+/// Mechanisms by their row in the list of mechanisms, "22", or by their Chinese title.
+std::vector<Topic> mechanisms_called(const std::string& subject) {
   std::vector<Topic> topics;
+  if (subject.empty()) return topics;
+  for (const Section& section : all_sections()) {
+    const auto is_row = [&](int row) { return std::to_string(row) == subject; };
+    if (section.title_zh == subject || std::any_of(section.rows.begin(), section.rows.end(), is_row))
+      topics.push_back(whole(section));
+  }
+  return topics;
+}
+
+std::vector<Topic> sections_called(const std::string& subject) {
+  std::vector<Topic> topics = mechanisms_called(subject);
+  if (!topics.empty()) return topics;
   for (const Section& section : all_sections()) {
     if (subject.empty() || section.key == subject) topics.push_back(whole(section));
   }
@@ -247,20 +260,23 @@ std::string list_of_sections(bool chinese) {
   const auto list = [&](const char* head, const auto& belongs) {
     std::vector<std::vector<std::string>> rows;
     for (const Section& section : all_sections()) {
-      if (belongs(section)) rows.push_back({section.key, section.title + "  " + section.title_zh});
+      if (!belongs(section)) continue;
+      const std::string row = section.rows.empty() ? "" : fmt::format("({})", fmt::join(section.rows, ", "));
+      rows.push_back({section.key, section.title + "  " + section.title_zh + (row.empty() ? "" : "  " + row)});
     }
     return rows.empty() ? std::string() : std::string(head) + "\n" + table(rows) + "\n";
   };
   return list(pick(chinese, "Always in force:", "始终有效："),
               [&](const Section& s) { return !s.switchable && !is_kind(s); }) +
-         list(pick(chinese, "Mechanisms, off until their section is present:", "治理机制（写了该节才启用）："),
+         list(pick(chinese, "Mechanisms, off until their section is present (row of the list of mechanisms):",
+                   "治理机制（写了该节才启用；括号内为清单行号）："),
               [&](const Section& s) { return s.switchable && !is_kind(s); }) +
          list(pick(chinese, "Kinds of request:", "诉求种类："), is_kind) +
          pick(chinese,
               "All about one of them: cogov explain patrol; about a key: cogov explain patrol.notice_chance; about a "
-              "policy's money: cogov explain policy\n",
+              "policy's money: cogov explain policy; a row of the list of mechanisms: cogov explain 13\n",
               "一节或一项的说明：cogov explain patrol；cogov explain patrol.notice_chance；政策的经费：cogov explain "
-              "policy\n");
+              "policy；机制清单某一行：cogov explain 13\n");
 }
 
 std::string section_text(const Topic& topic, bool chinese) {

@@ -30,6 +30,25 @@ bool is_place(const fs::path& relative) {
   return std::any_of(relative.begin(), relative.end(), [](const fs::path& part) { return part == "places"; });
 }
 
+/// The scenarios or the places in these folders.
+std::vector<ScenarioInfo> collected(const std::vector<fs::path>& folders, bool places) {
+  std::vector<ScenarioInfo> found;
+  std::set<std::string> names;
+  for (const fs::path& folder : folders) {
+    std::error_code error;
+    const auto options = fs::directory_options::skip_permission_denied;
+    fs::recursive_directory_iterator entry(folder, options, error);
+    for (const fs::recursive_directory_iterator end; !error && entry != end; entry.increment(error)) {
+      const fs::path relative = entry->path().lexically_relative(folder);
+      if (relative.extension() != ".toml" || is_place(relative) != places) continue;
+      const std::string name = fs::path(relative).replace_extension().generic_string();
+      if (names.insert(name).second) found.push_back({name, title_of(entry->path()), entry->path()});
+    }
+  }
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  return found;
+}
+
 }  // namespace
 
 std::vector<fs::path> scenario_folders() {
@@ -47,22 +66,10 @@ std::vector<fs::path> scenario_folders() {
 }
 
 std::vector<ScenarioInfo> installed_scenarios(const std::vector<fs::path>& folders) {
-  std::vector<ScenarioInfo> found;
-  std::set<std::string> names;
-  for (const fs::path& folder : folders) {
-    std::error_code error;
-    const auto options = fs::directory_options::skip_permission_denied;
-    fs::recursive_directory_iterator entry(folder, options, error);
-    for (const fs::recursive_directory_iterator end; !error && entry != end; entry.increment(error)) {
-      const fs::path relative = entry->path().lexically_relative(folder);
-      if (relative.extension() != ".toml" || is_place(relative)) continue;
-      const std::string name = fs::path(relative).replace_extension().generic_string();
-      if (names.insert(name).second) found.push_back({name, title_of(entry->path()), entry->path()});
-    }
-  }
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-  return found;
+  return collected(folders, false);
 }
+
+std::vector<ScenarioInfo> installed_places(const std::vector<fs::path>& folders) { return collected(folders, true); }
 
 fs::path find_scenario(const std::string& name_or_path, const std::vector<fs::path>& folders) {
   std::error_code error;
@@ -72,9 +79,11 @@ fs::path find_scenario(const std::string& name_or_path, const std::vector<fs::pa
   // A folder that happens to be called like an installed scenario doesn't hide it.
   if (fs::exists(status) && !fs::is_directory(status)) return path;
   std::vector<std::string> names;
-  for (const ScenarioInfo& scenario : installed_scenarios(folders)) {
-    if (scenario.name == name_or_path) return scenario.path;
-    names.push_back(scenario.name);
+  for (const bool places : {false, true}) {
+    for (const ScenarioInfo& each : collected(folders, places)) {
+      if (each.name == name_or_path) return each.path;
+      names.push_back(each.name);
+    }
   }
   if (is_path || fs::exists(status)) return path;  // whoever reads it says what is wrong with it
   std::string remedy = did_you_mean(name_or_path, names);

@@ -21,7 +21,11 @@ struct ScenarioInfo {
 /// All scenarios in these folders, by name; what lies in a folder called "places" is no scenario.
 [[nodiscard]] std::vector<ScenarioInfo> installed_scenarios(const std::vector<std::filesystem::path>& folders);
 
-/// The file of a scenario that was given by name ("tutorial") or by path. What has a '/' or ends in
+/// All places in these folders, by name: "places/yantai-tashan". A place can be run and copied like a scenario: it has
+/// one policy, today's.
+[[nodiscard]] std::vector<ScenarioInfo> installed_places(const std::vector<std::filesystem::path>& folders);
+
+/// The file of a scenario or place that was given by name ("tutorial", "places/yantai-tashan") or by path. What has a '/' or ends in
 /// ".toml" is a path, and returned as it is. Throws UserError when there is neither a file nor a
 /// scenario of that name.
 [[nodiscard]] std::filesystem::path find_scenario(const std::string& name_or_path,

@@ -32,6 +32,27 @@ TEST(Library, ListsScenariosButNoPlaces) {
   EXPECT_EQ(found[2].path, folder.path() / "tutorial.toml");
 }
 
+TEST(Library, ListsAndFindsPlacesApart) {
+  const TemporaryFolder folder;
+  folder.write("tutorial.toml", "title = \"First steps\"\n");
+  const fs::path town = folder.write("places/town.toml", "title = \"A town\"\n");
+  const std::vector<ScenarioInfo> places = installed_places({folder.path()});
+  ASSERT_EQ(places.size(), 1u);
+  EXPECT_EQ(places[0].name, "places/town");
+  EXPECT_EQ(places[0].title, "A town");
+  EXPECT_EQ(find_scenario("places/town", {folder.path()}), town);
+}
+
+TEST(Library, EveryInstalledPlaceLoads) {
+  const fs::path folder = fs::path(COGOV_SOURCE_DIR) / "scenarios";
+  for (const ScenarioInfo& place : installed_places({folder})) {
+    SCOPED_TRACE(place.name);
+    const std::vector<Problem> problems = problems_of([&] { return load_scenario(place.path, {.library = {folder}}); });
+    EXPECT_TRUE(problems.empty()) << sentences(problems);
+    EXPECT_FALSE(place.title.empty());
+  }
+}
+
 TEST(Library, FindsByNameOrPath) {
   const TemporaryFolder folder;
   const fs::path tutorial = folder.write("tutorial.toml", "");

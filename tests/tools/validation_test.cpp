@@ -1,0 +1,62 @@
+/// The model held against what is known: it can fail, and what set a default does not count.
+#include "tools/validation.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <stdexcept>
+
+#include "scenarios/load.hpp"
+
+namespace cogov::testing {
+namespace {
+
+Validation of_dahaiyang(const std::vector<std::string>& set) {
+  const std::filesystem::path scenarios = std::filesystem::path(COGOV_SOURCE_DIR) / "scenarios";
+  return validate(load_scenario(scenarios / "places" / "yantai-dahaiyang.toml", {.set = set, .library = {scenarios}}),
+                  2, 2);
+}
+
+const Pattern& named(const std::vector<Pattern>& patterns, const std::string& name) {
+  const auto at =
+      std::find_if(patterns.begin(), patterns.end(), [&](const Pattern& pattern) { return pattern.name == name; });
+  if (at == patterns.end()) throw std::out_of_range(name);
+  return *at;
+}
+
+TEST(Validation, NoticesAPlaceThatIsNotLikeWhatIsKnown) {
+  const Validation usual = of_dahaiyang({});
+  const Validation odd = of_dahaiyang({"requests.reporting_odds=4", "requests.first_fix_share=0.5",
+                                       "request_kinds.litter.rate_places=600", "patrol.notice_chance=0.05"});
+  EXPECT_TRUE(named(usual.plausible_year, "reported").inside());
+  EXPECT_FALSE(named(odd.plausible_year, "reported").inside());
+  EXPECT_TRUE(named(usual.patterns, "found_first_records").inside());
+  EXPECT_FALSE(named(odd.patterns, "found_first_records").inside());
+  EXPECT_TRUE(named(usual.patterns, "report_once").inside());
+  EXPECT_FALSE(named(odd.patterns, "repeats").inside()) << named(odd.patterns, "repeats").value;
+}
+
+TEST(Validation, DoesNotCountWhatSetADefaultOrIsNotThere) {
+  const Validation usual = of_dahaiyang({});
+  EXPECT_FALSE(named(usual.patterns, "burnt_out").counts());
+  EXPECT_TRUE(named(usual.patterns, "clustering").counts());
+  const Pattern& couriers = named(usual.patterns, "courier_reports");
+  EXPECT_FALSE(couriers.seen());
+  EXPECT_FALSE(couriers.counts());
+}
+
+TEST(Validation, DoesNotDependOnThreadsOrOnTheLengthOfTheYear) {
+  const std::filesystem::path scenarios = std::filesystem::path(COGOV_SOURCE_DIR) / "scenarios";
+  const Scenario half =
+      load_scenario(scenarios / "places" / "yantai-dahaiyang.toml", {.set = {"run.days=182"}, .library = {scenarios}});
+  const Validation one = validate(half, 2, 1);
+  const Validation two = validate(half, 2, 2);
+  for (std::size_t i = 0; i < one.plausible_year.size(); ++i) {
+    EXPECT_EQ(one.plausible_year[i].value, two.plausible_year[i].value);
+    EXPECT_TRUE(one.plausible_year[i].inside()) << one.plausible_year[i].name << " " << one.plausible_year[i].value;
+  }
+}
+
+}  // namespace
+}  // namespace cogov::testing
