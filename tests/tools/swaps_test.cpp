@@ -24,6 +24,8 @@ worlds = 0
 households = 300
 [grid_workers]
 full_time = 1
+[compare]
+primary_measure = "time_with_residents_share"
 [patrol]
 [home_visits]
 [[policy]]
