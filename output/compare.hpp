@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "output/ledgers.hpp"
 #include "output/statistics.hpp"
 #include "output/worlds.hpp"
 #include "sim/results.hpp"
@@ -42,6 +43,7 @@ struct CompareInput {
   /// By policy: which policy (1 …) is the same money on plain staff; empty: there is none for any.
   std::vector<std::optional<std::size_t>> controls = {};
   std::vector<GroupShare> residents = {};  ///< of groups that don't overlap; empty: not known
+  std::vector<LedgerValues> ledgers = {};  ///< shares that truth, records and claims may tell differently
 };
 
 /// What may be said of a difference.
@@ -89,6 +91,7 @@ struct Comparison {
   std::vector<PolicyComparison> policies;        ///< without the baseline: [0] is policy 1 of the input
   std::vector<WorldParameter> world_parameters;  ///< which Driver::parameter counts; without their values
   std::vector<GroupShare> residents;
+  std::vector<LedgerValues> ledgers = {};
 
   /// The comparison of the input's policy `policy` (1 …); policy 0 is the baseline and has none.
   [[nodiscard]] const PolicyComparison& of(std::size_t policy) const;

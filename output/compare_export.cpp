@@ -155,6 +155,20 @@ const char* effect_name(Effect effect) {
   return "";
 }
 
+namespace {
+
+/// Means and places, by ledger; policies in their order, the baseline first.
+Json ledger_json(const LedgerValues& values) {
+  Json json = {{"measure", values.measure.name}, {"same_order", !order_differs(values)}, {"by_ledger", Json::object()}};
+  for (std::size_t ledger = 0; ledger < values.ledgers.size(); ++ledger) {
+    json["by_ledger"][values.ledgers[ledger]] = {{"means", values.means[ledger]},
+                                                 {"places", places(values.means[ledger])}};
+  }
+  return json;
+}
+
+}  // namespace
+
 Json comparison_json(const Comparison& comparison) {
   Json json;
   json["title"] = comparison.title;
@@ -187,6 +201,8 @@ Json comparison_json(const Comparison& comparison) {
     }
     json["policies"].push_back(entry);
   }
+  json["ledgers"] = Json::array();
+  for (const LedgerValues& values : comparison.ledgers) json["ledgers"].push_back(ledger_json(values));
   return json;
 }
 

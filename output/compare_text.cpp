@@ -52,11 +52,14 @@ std::string comparison_text(const Comparison& comparison, const TextOptions& opt
     const std::string gap = unknowns.empty() ? "" : "\n";
     return text + summary_tables(comparison, language) + tail + gap + pointer(comparison, options);
   }
+  std::vector<std::string> names{comparison.baseline};
   for (std::size_t policy = 1; policy <= comparison.policies.size(); ++policy) {
     if (policy > 1) text += '\n';
     text += policy_table(comparison, policy, language);
+    names.push_back(comparison.of(policy).policy);
   }
-  return text + tail;
+  const std::string ledgers = ledger_text(comparison.ledgers, names, language);
+  return text + (ledgers.empty() ? "" : '\n' + ledgers) + tail;
 }
 
 }  // namespace cogov

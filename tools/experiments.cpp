@@ -8,6 +8,7 @@
 
 #include "models/population.hpp"
 #include "models/tally.hpp"
+#include "output/wording.hpp"
 #include "scenarios/load.hpp"
 #include "scenarios/print.hpp"
 #include "scenarios/words.hpp"
@@ -164,6 +165,27 @@ std::vector<GroupShare> residents_of(const std::vector<MeasureValues>& measures)
   return shares;
 }
 
+/// The shares that are told by ledger.
+std::vector<LedgerValues> ledgers_of(const ResultFile& result) {
+  const Manifest& manifest = result.manifest();
+  std::vector<LedgerValues> all;
+  for (const Measure& measure : manifest.layout.measures) {
+    if (measure.dimensions != std::vector<std::string>{"ledger"} || !is_share(measure)) continue;
+    const Dimension& ledger = manifest.layout.dimension("ledger");
+    LedgerValues values{measure, ledger.labels, ledger.labels_zh, {}};
+    const std::vector<double> numbers = result.values(measure.name);
+    for (std::size_t label = 0; label < ledger.size(); ++label) {
+      std::vector<double>& means = values.means.emplace_back();
+      for (const std::vector<double>& runs :
+           by_policy(result, manifest.replicate_span(), numbers, ledger.size(), label)) {
+        means.push_back(mean(runs));
+      }
+    }
+    all.push_back(std::move(values));
+  }
+  return all;
+}
+
 /// For each policy the one that is the same money on plain staff, if there is one.
 std::vector<std::optional<std::size_t>> controls_of(const Scenario& scenario) {
   std::vector<std::optional<std::size_t>> controls;
@@ -196,6 +218,7 @@ CompareInput compare_input(const ResultFile& result) {
     if (!measure.dimensions.empty() && !by_class) continue;
     for (MeasureValues& values : values_of(result, measure)) input.measures.push_back(std::move(values));
   }
+  input.ledgers = ledgers_of(result);
   input.world_parameters = manifest.world_parameters;
   input.controls = controls_of(scenario);
   input.residents = residents_of(input.measures);
