@@ -22,9 +22,9 @@ def clang_command(entry):
     for word in words:
         if skip or word == "-c":
             skip = False
-        elif word in ("-o", "-MF", "-MT", "-MQ"):
+        elif word in ("-o", "-MF", "-MT", "-MQ", "-include"):  # g++'s precompiled headers are not clang's
             skip = True
-        elif word not in ("-MD", "-Wno-restrict", "-Wno-maybe-uninitialized") and not word.startswith("-fsanitize"):
+        elif word not in ("-MD", "-Wno-restrict", "-Wno-maybe-uninitialized", "-Winvalid-pch") and not word.startswith("-fsanitize"):
             kept.append(word)
     return ["clang++", "-fsyntax-only", "-Werror", *kept]
 
