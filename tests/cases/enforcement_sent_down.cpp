@@ -47,12 +47,14 @@ MechanismCase enforcement_sent_down_case() {
           [](Settings& s, const std::string& key) {
             set(s, "dispute_chance", .5);
             if (key == "kinds") set(s, "kinds", std::vector<std::string>{"illegal_structure"});
+            if (key == "city_officers") set(s, "kinds", std::vector<std::string>{"fire_lane"});
             if (key == "longest_wait") set(s, "longest_wait", .2);
             if (key != "turn_days") return;
             s.set("community.number", std::int64_t{2});
             set(s, "officers", std::int64_t{1});
             set(s, "turn_days", std::int64_t{10});
           },
+      .replicates = 6,
   };
 }
 

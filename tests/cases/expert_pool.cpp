@@ -55,7 +55,12 @@ MechanismCase expert_pool_case() {
                   {"burden_days_by_kind", Goes::up, medical_help}},
       .prepare =
           [](Settings& s, const std::string& key) {
-            if (key == "longest_wait") set(s, "longest_wait", 10.0);
+            set(s, "decision_days", std::int64_t{40});  // from the warm-up's first day on
+            if (key == "longest_wait") {
+              set(s, "doctors", std::int64_t{1});
+              set(s, "hours_per_year", 40.0);
+              set(s, "longest_wait", 10.0);
+            }
             if (key == "grant_yuan" || key == "companion_hour") set(s, "grant_yuan", 500.0);
             if (key == "hours_per_year") set(s, "hours_per_year", 60.0);
             if (key == "grant_chance") {  // in one of these communities at least it wins then
@@ -63,8 +68,11 @@ MechanismCase expert_pool_case() {
               s.set("community.number", std::int64_t{8});
             }
             if (key == "application_hours") set(s, "application_hours", 0.0);
+            if (key == "teachers_serve" || key == "lawyers_serve") set(s, "doctors", std::int64_t{0});
+            if (key == "lawyers_serve") set(s, "teachers", std::int64_t{0});
             if (key.ends_with("_serve")) set(s, key.c_str(), std::vector<std::string>{"medical_help"});
           },
+      .replicates = 6,
   };
 }
 

@@ -27,6 +27,7 @@ MechanismCase health_stewards_case() {
   return {
       .section = "health_stewards",
       .zero = [](Settings& s) { set(s, "stewards", std::int64_t{0}); },
+      .size = {.households = 600},
       .place = many_silent_needs,
       .on =
           [](Settings& s) {
@@ -55,6 +56,7 @@ MechanismCase health_stewards_case() {
           [](Settings& s, const std::string& key) {
             if (key == "finds") set(s, "finds", std::vector<std::string>{"loneliness"});
           },
+      .replicates = 6,
   };
 }
 

@@ -55,10 +55,11 @@ MechanismCase paired_communities_case() {
             }
             if (key != "stay_days" && key != "taken_over" && key != "host_minutes") return;
             set(s, "gives", std::string("skill"));
-            set(s, "stay_days", std::int64_t{10});
+            set(s, "stay_days", std::int64_t{12});  // one more ends on another working day
             set(s, "local_share", 0.0);
             s.set("grid_workers.skill_start", .2);
           },
+      .replicates = 6,
   };
 }
 

@@ -50,7 +50,8 @@ TEST(PairedCommunities, TheLeastBusyHelpsTheBusiest) {
   for (std::size_t i = 0; i < 5; ++i) {
     const std::vector<std::int32_t>& column = life.community(open[i].second).columns[number];
     EXPECT_EQ(column[role], i == 2 ? 0 : (i < 2 ? 1 : 2));
-    if (i != 2) EXPECT_EQ(static_cast<std::uint32_t>(column[partner]), open[4 - i].second);
+    if (i == 2) continue;
+    EXPECT_EQ(static_cast<std::uint32_t>(column[partner]), open[4 - i].second);
   }
 }
 
