@@ -27,6 +27,7 @@ std::vector<CostItemFacts> common_items() {
       {CostItem::resident_hours, Payer::unpaid, "residents' hours in meetings", "居民议事时间", "second"},
       {CostItem::rider_time, Payer::unpaid, "riders' time", "骑手时间", "second"},
       {CostItem::late_orders, Payer::unpaid, "riders' fines", "骑手超时罚款", "order"},
+      {CostItem::town_ways, Payer::unpaid, "residents' ways to town", "居民往返镇上时间", "second"},
   };
 }
 
@@ -112,8 +113,8 @@ CostRules CostRules::read(const Settings& s) {
   set(CostItem::contract, yuan("contract_hour") / 3600);
   set(CostItem::audits, yuan("audit_hour") / 3600);
   for (const CostItem item : {CostItem::unit_meetings, CostItem::unit_hours}) set(item, yuan("unit_hour") / 3600);
-  for (const CostItem item :
-       {CostItem::overtime, CostItem::volunteer_hours, CostItem::leader_hours, CostItem::resident_hours}) {
+  for (const CostItem item : {CostItem::overtime, CostItem::volunteer_hours, CostItem::leader_hours,
+                              CostItem::resident_hours, CostItem::town_ways}) {
     set(item, yuan("unpaid_hour") / 3600);
   }
   set(CostItem::rider_time, yuan("rider_minute") / 60);

@@ -31,8 +31,9 @@ enum class CostItem : std::uint8_t {
   resident_hours,
   rider_time,
   late_orders,
+  town_ways,
 };
-inline constexpr std::size_t common_cost_items = 17;  ///< after these, what mechanisms declare (Section::costs)
+inline constexpr std::size_t common_cost_items = 18;  ///< after these, what mechanisms declare (Section::costs)
 
 /// [costs], yuan.
 struct CostRules {

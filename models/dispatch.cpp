@@ -175,6 +175,20 @@ ServiceKey key_of(const Context& ctx, RequestId r, WorkerId worker) {
 
 }  // namespace
 
+namespace {
+
+/// Whether a resident would come to the window now: in its usual hours, always; outside them, with a chance a day.
+bool comes_now(const Context& ctx, RequestId r) {
+  const LateWindow& late = ctx.rules.staff.late_window;
+  if (!late.on || !late.out_of_hours(ctx.now)) return true;
+  const Seconds second = second_of_day(ctx.now);
+  const bool night = second < 7 * hour_seconds || second >= 22 * hour_seconds;
+  const double u = ctx.luck.uniform(ctx.origin(r), day_of(ctx.now), late.luck, ctx.c.requests.trial[r.row] & 0x7'FFFFU);
+  return u < (night ? late.night_use : late.evening_use);
+}
+
+}  // namespace
+
 RequestId next_in_queue(const Context& ctx, WorkerId worker) {
   const Role role = ctx.c.workers.role[worker.row];
   RequestId best;
@@ -184,6 +198,7 @@ RequestId next_in_queue(const Context& ctx, WorkerId worker) {
     const bool urgent = ctx.rules.kinds[ctx.c.requests.kind[r.row]].priority == 0;
     if (role == Role::grid && !urgent && !may_serve(ctx, worker, grid)) continue;
     if (!takes_kind(ctx, worker, ctx.c.requests.kind[r.row])) continue;
+    if (role == Role::window && !comes_now(ctx, r)) continue;
     const ServiceKey key = key_of(ctx, r, worker);
     if (!best.exists() || key < best_key) {
       best = r;

@@ -60,6 +60,51 @@ std::vector<Param> size_params() {
   };
 }
 
+std::vector<Param> town_params() {
+  return {
+      {.key = "town_km",
+       .type = Type::real,
+       .fallback = 0.0,
+       .low = 0,
+       .high = 200,
+       .unit = "km",
+       .meaning = "from a community (a village) to the services of the township, on average; 0: they are in it",
+       .meaning_zh = "村（社区）到镇上服务机构的平均距离（0：就在社区内）",
+       .source = "assumption; claim: Xinchang, 15 km from one village to the clinic",
+       .tag = Tag::assumption},
+      {.key = "town_km_spread",
+       .type = Type::real,
+       .fallback = 0.0,
+       .low = 0,
+       .high = 200,
+       .unit = "km",
+       .meaning = "communities lie nearer or further by up to this, evenly, never below 0",
+       .meaning_zh = "各村距离上下浮动（公里）",
+       .source = "assumption",
+       .tag = Tag::assumption},
+      {.key = "town_minutes_per_km",
+       .type = Type::real,
+       .fallback = 4.0,
+       .low = 0,
+       .high = 60,
+       .unit = "min/km",
+       .meaning = "what a resident needs for a kilometre to town by bus or e-bike, waiting included",
+       .meaning_zh = "居民去镇上每公里用时（公交或电动车，含等候）",
+       .source = "assumption",
+       .tag = Tag::assumption},
+      {.key = "town_kinds",
+       .type = Type::list,
+       .fallback = std::vector<std::string>{"papers", "medical_help", "jobs"},
+       .unit = "",
+       .meaning = "own needs for which residents go to town: the way lowers the chance that they ask for help "
+                  "(trust.effort_weight), takes their time there and back, and adds to the wait",
+       .meaning_zh = "须去镇上办的个人需求：路途降低求助意愿、占用居民往返时间并延长等待",
+       .source = "assumption",
+       .tag = Tag::assumption,
+       .choices = kind_keys()},
+  };
+}
+
 std::vector<Param> people_params() {
   return {
       share("share_0_16", .14, "residents aged 0-16", "0—16岁占比", census, Tag::evidence),
@@ -81,6 +126,7 @@ std::vector<Param> people_params() {
 
 Section community_section() {
   std::vector<Param> params = size_params();
+  for (Param& param : town_params()) params.push_back(std::move(param));
   for (Param& param : people_params()) params.push_back(std::move(param));
   return {.key = "community",
           .title = "The communities of the place and their people",
@@ -137,6 +183,9 @@ PlaceFacts PlaceFacts::read(const Settings& s) {
   facts.building_spacing_metres = s.real("community.building_spacing");
   facts.streets = StreetFacts::read(s);
   facts.extra_residents = static_cast<std::uint32_t>(s.integer("community.extra_residents"));
+  facts.town_km = s.real("community.town_km");
+  facts.town_km_spread = s.real("community.town_km_spread");
+  facts.town_minutes_per_km = s.real("community.town_minutes_per_km");
   facts.reporting_spread = s.real("society.reporting_spread");
   facts.ties = TieFacts::read(s);
   facts.couriers = CourierFacts::read(s);

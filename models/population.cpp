@@ -107,6 +107,8 @@ class Builder {
   CommunityPlan build(std::uint32_t number) const {
     CommunityPlan plan;
     plan.number = number;
+    plan.town_km = town_km_of(number);
+    plan.town_seconds = plan.town_km * facts_.town_minutes_per_km * minute_seconds;
     const std::uint32_t count = households_of(number);
     for (std::uint32_t h = 0; h < count; ++h) add_household(plan, h, h + 1 == count && number == 0);
     plan.first_resident.push_back(static_cast<std::uint32_t>(plan.residents()));
@@ -120,6 +122,11 @@ class Builder {
     const double u = of_place_.uniform(who, 0, Why::position);
     const double factor = 1 + facts_.household_variation * (2 * u - 1);
     return std::max(1U, static_cast<std::uint32_t>(std::lround(facts_.households * factor)));
+  }
+
+  double town_km_of(std::uint32_t number) const {
+    const double u = of_place_.uniform({number, EntityType::community, 0}, 0, Why::position, 1);
+    return std::max(0.0, facts_.town_km + facts_.town_km_spread * (2 * u - 1));
   }
 
   void add_household(CommunityPlan& plan, std::uint32_t h, bool with_extras) const {

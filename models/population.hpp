@@ -60,6 +60,8 @@ struct PlaceFacts {
   double building_spacing_metres = 0;
   StreetFacts streets;
   std::uint32_t extra_residents = 0;
+  double town_km = 0, town_km_spread = 0;  ///< to the township's services
+  double town_minutes_per_km = 0;
   double reporting_spread = 0;  ///< standard deviation of the persistent propensity to report, logits
   TieFacts ties;
   CourierFacts couriers;
@@ -74,6 +76,8 @@ struct PlaceFacts {
 /// meaning: draws about a resident use `resident_ordinal`, which other households' sizes don't touch.
 struct CommunityPlan {
   std::uint32_t number = 0;
+  double town_km = 0;       ///< to the township's services; 0: they are in the community
+  double town_seconds = 0;  ///< one way
 
   // by resident
   std::vector<HouseholdId> household;

@@ -313,6 +313,8 @@ std::array<KindRules, kind_count> read_kinds(const Settings& settings) {
   for (std::size_t i = 0; i < kind_count; ++i) {
     all[i] = read_kind(settings, i);
     apply_factors(all[i], settings);
+    const std::vector<std::string>& town = settings.words("community.town_kinds");
+    all[i].in_town = std::find(town.begin(), town.end(), kind_keys()[i]) != town.end();
   }
   return all;
 }

@@ -64,6 +64,7 @@ struct KindRules {
   double returns_days = 0;             ///< within so many days, uniformly
   double harm_per_day = 0;             ///< chance of an accident per day while open
   double winter_factor = 1;            ///< rate in winter against the rest of the year
+  bool in_town = false;                ///< residents go to town for it: [community] town_kinds
   bool multiplied_by_alone = false;    ///< the rate is higher for who lives alone or is disabled
   bool multiplied_by_poverty = false;  ///< the rate is higher for who has a low income
 };

@@ -98,6 +98,16 @@ RequestId arise(Context& ctx, const Origin& origin) {
   return r;
 }
 
+namespace {
+
+/// Seconds to town for who asks for help there; 0 where nobody goes.
+double seconds_to_town(const Context& ctx, RequestId r) {
+  const bool goes = ctx.c.requests.of_place[r.row] == 0 && kind_of(ctx, r).in_town;
+  return goes ? ctx.plan.town_seconds : 0;
+}
+
+}  // namespace
+
 double report_chance(const Context& ctx, RequestId r) {
   const RequestColumns& q = ctx.c.requests;
   const ResidentId who = q.reporter[r.row];
@@ -107,6 +117,7 @@ double report_chance(const Context& ctx, RequestId r) {
       kind_of(ctx, r).served_by.front() == Server::window) {
     effort = trust.effort_weight * seconds_to_centre(ctx, q.building[r.row]) / (15 * minute_seconds);
   }
+  effort += trust.effort_weight * seconds_to_town(ctx, r) / (15 * minute_seconds);
   return ctx.rules.levers.factor(ctx, Lever::report_chance, lever_at(ctx, r)) *
          exact_logistic(ctx.rules.report_offset[q.kind[r.row]] +
                         ctx.needs.reporting_spread * static_cast<double>(ctx.plan.propensity[who.row]) +
@@ -135,7 +146,9 @@ void send_to_owner(Context& ctx, RequestId r) {
   } else if (u < rules.hotline_share + rules.neighbour_share) {
     delay = exponential(v, rules.neighbour_days * day_seconds);
   }
-  ctx.schedule(later(ctx.now, delay), EventKind::dispatch, r);
+  const double way = seconds_to_town(ctx, r);
+  book(ctx, CostItem::town_ways, whole_seconds(2 * way), ctx.c.requests.reporter[r.row].row);
+  ctx.schedule(later(ctx.now, delay + way), EventKind::dispatch, r);
 }
 
 }  // namespace
@@ -221,15 +234,15 @@ void notice(Context& ctx, RequestId r, Finder finder, WorkerId by) {
 }
 
 void take_up(Context& ctx, RequestId r, Finder finder, WorkerId by) {
-  find(ctx, r, finder);
+  if (ctx.c.requests.state[r.row] == RequestState::arisen) find(ctx, r, finder);
   open_case(ctx, r, by);
 }
 
 void on_dispatch(Context& ctx, RequestId r) {
   RequestColumns& q = ctx.c.requests;
   const RequestState state = q.state[r.row];
-  const bool on_its_way =
-      state == RequestState::reported || state == RequestState::noticed || state == RequestState::dispatched;
+  // Whoever has taken it up meanwhile keeps it.
+  const bool on_its_way = state == RequestState::reported || state == RequestState::noticed;
   if (on_its_way && !taken_below(ctx, r)) {
     const bool first = q.dispatched[r.row] == never && q.hand_offs[r.row] == 0;
     const LeverAt at{.kind = q.kind[r.row], .building = q.building[r.row], .request = r};

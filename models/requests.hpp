@@ -40,7 +40,8 @@ RequestId arise(Context& ctx, const Origin& origin);
 /// Staff have seen it. They take it up, or leave it until somebody complains.
 void notice(Context& ctx, RequestId r, Finder finder, WorkerId by);
 
-/// Somebody who is to see to it themselves has found it: a case in the records from now on, and nobody's yet.
+/// Somebody who is to see to it themselves has found it, or takes up what staff have seen and left: a case in the
+/// records from now on, and nobody's yet.
 void take_up(Context& ctx, RequestId r, Finder finder, WorkerId by);
 
 /// The end of a service by staff or an outside server: settled or handed on, fixed or not.

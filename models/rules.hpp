@@ -68,9 +68,25 @@ struct SatisfactionRules {
 struct Shift {
   Seconds from = 0, to = 0, break_from = 0, break_to = 0;
   bool weekends = false;
-  double leave_chance = 0;  ///< of a working day
+  double leave_chance = 0;       ///< of a working day
+  Seconds unpaid = 0;            ///< its last seconds, which are worked as overtime
+  bool unpaid_weekends = false;  ///< weekends too are worked as overtime
   [[nodiscard]] bool round_the_clock() const { return from == 0 && to == day_seconds; }
-  [[nodiscard]] Seconds length() const { return to - from - (break_to - break_from); }
+  /// Paid seconds of a working day.
+  [[nodiscard]] Seconds length() const { return to - from - (break_to - break_from) - unpaid; }
+};
+
+/// Hours of the window outside those of [window], which a mechanism brings: who works them, and who comes then.
+struct LateWindow {
+  bool on = false;
+  std::vector<Shift> shifts;              ///< of extra clerks, whose posts come after the others
+  Shift regular;                          ///< the hours of [window]
+  double evening_use = 1, night_use = 1;  ///< share of residents who come out of hours, on a day
+  Why luck = Why::mechanisms;             ///< whose draw it is
+  [[nodiscard]] bool out_of_hours(Seconds t) const {
+    const bool closed_day = !regular.weekends && !is_working_day(day_of(t));
+    return closed_day || second_of_day(t) < regular.from || second_of_day(t) >= regular.to;
+  }
 };
 
 /// [grid_workers], [paperwork] and [window]
@@ -79,6 +95,7 @@ struct StaffRules {
   Shift grid_shift, window_shift;
   double part_time = 0;   ///< of a full post: the last of the grid posts; 0: there is none
   Shift part_time_shift;  ///< its hours
+  LateWindow late_window;
   bool shared_queue = false;
   bool all_round = false;  ///< grid workers and clerks take each other's requests when none of their own waits
   Discipline discipline = Discipline::priority;

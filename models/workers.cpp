@@ -32,6 +32,14 @@ std::int64_t on_shift_seconds(const Shift& shift, Seconds from, Seconds to) {
   return overlap(shift.from, shift.to) - overlap(shift.break_from, shift.break_to);
 }
 
+/// Of these, the seconds that are paid.
+std::int64_t paid_seconds(const Shift& shift, Seconds from, Seconds to) {
+  if (shift.unpaid_weekends && !is_working_day(day_of(from))) return 0;
+  Shift paid = shift;
+  paid.to -= shift.unpaid;
+  return on_shift_seconds(paid, from, to);
+}
+
 /// Working time left today, the break taken off.
 Seconds working_time_left(const Shift& shift, Seconds now, Seconds shift_end) {
   if (now >= shift_end) return 0;
@@ -228,7 +236,12 @@ bool is_part_time(const Context& ctx, WorkerId w) {
 
 const Shift& shift_of(const Context& ctx, WorkerId w) {
   if (is_part_time(ctx, w)) return ctx.rules.staff.part_time_shift;
-  return ctx.c.workers.role[w.row] == Role::grid ? ctx.rules.staff.grid_shift : ctx.rules.staff.window_shift;
+  const StaffRules& staff = ctx.rules.staff;
+  if (ctx.c.workers.role[w.row] == Role::grid) return staff.grid_shift;
+  const std::size_t post = ctx.c.workers.number[w.row];
+  const std::size_t first_late = staff.window_posts - staff.late_window.shifts.size();
+  return post >= first_late && post < staff.window_posts ? staff.late_window.shifts[post - first_late]
+                                                         : staff.window_shift;
 }
 
 namespace {
@@ -293,7 +306,7 @@ void roster_day(Context& ctx, std::uint32_t day) {
     const bool may_take_leave = !shift.round_the_clock() && guest_loan(ctx, w) == nullptr;
     if (may_take_leave && ctx.luck.uniform(ctx.who(w), day, Why::leave) < shift.leave_chance) continue;
     workers.rostered[row] = 1;
-    ctx.c.rostered += shift.length();
+    if (!shift.unpaid_weekends || is_working_day(day)) ctx.c.rostered += shift.length();
     const auto step = [&](Seconds at, ShiftStep s) {
       ctx.schedule(midnight + at, EventKind::shift, row * 4 + static_cast<std::uint32_t>(s));
     };
@@ -437,7 +450,7 @@ void stand_down(Context& ctx, WorkerId w) {
 std::int64_t unbooked_on_shift(const Context& ctx, WorkerId w) {
   const WorkerColumns& workers = ctx.c.workers;
   if (workers.activity[w.row] == Activity::off || workers.rostered[w.row] == 0) return 0;
-  return on_shift_seconds(shift_of(ctx, w), workers.booked[w.row], ctx.now);
+  return paid_seconds(shift_of(ctx, w), workers.booked[w.row], ctx.now);
 }
 
 void account(Context& ctx, WorkerId w) {
@@ -450,7 +463,12 @@ void account(Context& ctx, WorkerId w) {
   const std::int64_t used = ctx.now - booked;
   ctx.c.on_shift += paid;
   workers.month_paid[w.row] += paid;
-  if (activity != Activity::idle) workers.month_worked[w.row] += used;
+  const Shift& shift = shift_of(ctx, w);
+  if (activity != Activity::idle) {
+    workers.month_worked[w.row] += used;
+  } else if (shift.unpaid > 0 || shift.unpaid_weekends) {
+    workers.month_worked[w.row] += used - paid;  // to be there after hours is a load, whether anybody comes or not
+  }
   if (booked < ctx.day0) return;
   const auto role = static_cast<std::size_t>(workers.role[w.row]);
   ctx.c.tally.worked[role][static_cast<std::size_t>(activity)] += used;
