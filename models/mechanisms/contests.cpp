@@ -72,8 +72,7 @@ Section contests_section() {
                    {"contest_padding", "1", Better::lower, "Trivial finds logged for a contest", "为比武登记的琐碎发现",
                     padded}},
       .costs = {{"contests", "比武", "contest", Payer::budget, "prize_yuan", 1}},
-      .events = {"a contest is held; amount: its number",
-                 "trivial finds are logged; amount: how many; other: scored cases of the month"}};
+      .events = {"a contest is held; amount: its number", "trivial finds are logged; amount: how many"}};
 }
 
 namespace {
@@ -92,11 +91,11 @@ class Contests final : public Mechanism {
     minutes_ = real("minutes_per_trivial_find");
   }
 
-  // Column: the first day, contests so far.
+  // Column: the first day, contests so far; trivial finds still to be logged, and how many a working day.
   void on_adopt(Context& ctx) const override {
     std::vector<std::int32_t>& column = own_column(ctx, *this);
     const auto today = static_cast<std::int32_t>(day_of(ctx.now));
-    if (column.empty()) column = {today, 0};
+    if (column.empty()) column = {today, 0, 0, 0};
     column[held] = rounds_by(rounds_.per_year, today - column[begun]);
   }
   void on_drop(Context& ctx) const override { own_column(ctx, *this).clear(); }
@@ -112,6 +111,7 @@ class Contests final : public Mechanism {
       count(ctx, *this, preparation_seconds, give_each_duties(ctx, preparation_));
     }
     if (day % month_days == 0) close_month(ctx);
+    if (is_working_day(day)) pad(ctx);
   }
 
   [[nodiscard]] LeverSet levers() const override { return bit(Lever::effort); }
@@ -121,7 +121,7 @@ class Contests final : public Mechanism {
   [[nodiscard]] double largest_factor(Lever) const override { return scored_.largest(); }
 
  private:
-  enum Field : std::size_t { begun, held };
+  enum Field : std::size_t { begun, held, to_log, a_day };
 
   /// Scored cases that grid workers have closed in the records in the last month.
   std::int64_t recorded(const Context& ctx) const {
@@ -145,10 +145,22 @@ class Contests final : public Mechanism {
     std::int64_t people = 0;
     for (const WorkerId w : ctx.c.posts[static_cast<std::size_t>(Role::grid)]) people += ctx.c.workers.employed[w.row];
     const double gap = target_ * static_cast<double>(people) - static_cast<double>(cases);
-    const auto finds = static_cast<std::uint32_t>(std::max(0.0, std::floor(padding_ * gap + .5)));
-    const std::uint32_t logged = log_trivial_finds(ctx, finds, minutes_);
+    const auto finds = static_cast<std::int32_t>(std::max(0.0, std::floor(padding_ * gap + .5)));
+    std::vector<std::int32_t>& column = own_column(ctx, *this);
+    constexpr std::int32_t working_days = 20;
+    column[to_log] = finds;
+    column[a_day] = (finds + working_days - 1) / working_days;
+  }
+
+  /// A day's part of the month's trivial finds.
+  void pad(Context& ctx) const {
+    std::vector<std::int32_t>& column = own_column(ctx, *this);
+    const std::int32_t finds = std::min(column[to_log], column[a_day]);
+    if (finds == 0) return;
+    column[to_log] -= finds;
+    const std::uint32_t logged = log_trivial_finds(ctx, static_cast<std::uint32_t>(finds), minutes_);
     count(ctx, *this, padded, logged);
-    if (logged > 0) keep_event(ctx, *this, padding_event, -1, cases, logged);
+    keep_event(ctx, *this, padding_event, -1, -1, logged);
   }
 
   Rounds rounds_;

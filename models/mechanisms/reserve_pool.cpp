@@ -126,7 +126,7 @@ class ReservePool final : public Mechanism {
 
  private:
   enum Field : std::size_t { begun, held, filled_before, left_frustrated, ever, first };
-  enum OfCandidate : std::size_t { who, came, until, entry };
+  static constexpr std::size_t who = 0, came = 1, until = 2, entry = 3;  ///< of each candidate
 
   static std::size_t on_bench(const std::vector<std::int32_t>& column) { return (column.size() - first) / entry; }
 

@@ -65,6 +65,7 @@ std::vector<OwnMeasure> studio_measures() {
        "What comparing graduates with others would show; mean skill ahead of colleagues not picked, when the camp "
        "ends: being taught and being picked together",
        "结业者领先未入选同事的技能（含选拔效应）", lead, compared, 1 / counted_as},
+      {"studio_days", "d", Better::neither, "Days at camps, off the post", "集训脱岗人天", camp_days},
       {"studio_beside_hours", "h", Better::neither, "Hours beside the most skilled; of trainees, as many of the others",
        "跟岗小时数（学员一方）", beside_seconds, -1, 1.0 / hour_seconds},
   };

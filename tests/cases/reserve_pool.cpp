@@ -11,6 +11,7 @@ MechanismCase reserve_pool_case() {
       .place =
           [](Settings& s) {
             busy_streets(s, 6, 2500);
+            s.set("grid_workers.queue", std::string("shared"));
             s.set("staffing.quits_per_year", 4.0);
             s.set("staffing.recruitment", 60.0);
           },

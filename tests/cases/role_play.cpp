@@ -11,13 +11,14 @@ MechanismCase role_play_case() {
           [](Settings& s) {
             busy_streets(s, 4, 1000);
             s.set("staffing.quits_per_year", 2.0);
+            s.set("staffing.load_effect", 4.0);
           },
       .on =
           [](Settings& s) {
             s.set("role_play.sessions_per_year", 52.0);
             s.set("role_play.kinds", std::vector<std::string>{"litter", "fire_lane"});
             s.set("role_play.gamma", .4);
-            s.set("role_play.heart", .1);
+            s.set("role_play.heart", .3);
           },
       .moves = {{"repeats_share", Goes::down},
                 {"burnt_out_share", Goes::down},

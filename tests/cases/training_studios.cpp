@@ -10,7 +10,8 @@ MechanismCase training_studios_case() {
       .place =
           [](Settings& s) {
             busy_streets(s, 4, 1000);
-            s.set("staffing.quits_per_year", 0.0);
+            s.set("grid_workers.skill_start", .5);
+            s.set("staffing.quits_per_year", 3.0);
           },
       .on =
           [](Settings& s) {
@@ -25,11 +26,11 @@ MechanismCase training_studios_case() {
                 {"budget_yuan_per_year", Goes::up},
                 {"studio_graduate_skill_after", Goes::up},
                 {"studio_beside_hours", Goes::up}},
-      // Two cohorts of two, three days each, of whose instructors each place pays one.
+      // Of two instructors each of two places pays one.
       .costs = {{[](const Seen& seen) { return seen.booked("training studio days"); },
-                 [](const Seen& seen) { return seen.replicates() * 2 * 2 * 3; }},
+                 [](const Seen& seen) { return seen.of("studio_days"); }},
                 {[](const Seen& seen) { return seen.booked("training studio instructors"); },
-                 [](const Seen& seen) { return seen.replicates() * 2 * 2 * 3 * 1000; }}},
+                 [](const Seen& seen) { return seen.of("studio_days") * 1000; }}},
       // Picked, kept away and taught nothing, they still are ahead of the others.
       .failing =
           [](Settings& s) {

@@ -97,6 +97,7 @@ TEST(TrainingStudios, PickingTheBestLooksLikeTeaching) {
   EXPECT_NEAR(weakest.of("studio_graduates_lead"), -apart, 2e-4);
   for (const Lived* lived : {&best, &weakest}) {
     EXPECT_EQ(lived->of("studio_trainees"), 2);
+    EXPECT_EQ(lived->of("studio_days"), 2 * 5);
     EXPECT_EQ(lived->of("studio_graduate_skill_after"), lived->of("studio_graduate_skill_before"));
   }
 }
