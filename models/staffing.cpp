@@ -1,6 +1,7 @@
 /// Burnout, quitting, vacancies and recruitment.
 #include <algorithm>
 
+#include "models/facilities/careers.hpp"
 #include "models/facilities/lending.hpp"
 #include "models/workers.hpp"
 #include "sim/distributions.hpp"
@@ -54,7 +55,7 @@ void leave_post(Context& ctx, WorkerId w) {
                       ctx.rules.levers.factor(ctx, Lever::recruitment, {.worker = w});
   workers.hired_at[w.row] = later(left_at, exponential(u, days * day_seconds));
   ++workers.person[w.row];
-  if (ctx.counting()) ++ctx.c.tally.quits;
+  if (ctx.counting() && !called_upwards(ctx, w)) ++ctx.c.tally.quits;
 }
 
 /// Nobody leaves in the middle of a task, or while lent to others: who is at work at midnight leaves the next one.

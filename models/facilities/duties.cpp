@@ -35,4 +35,17 @@ std::int64_t deal_out_duties(Context& ctx, std::int64_t seconds) {
   return dealt;
 }
 
+std::int64_t give_duties(Context& ctx, WorkerId w, std::int64_t seconds) {
+  if (ctx.c.workers.rostered[w.row] == 0 || specialist(ctx, w)) return 0;
+  const std::int64_t given = std::min(seconds, room_of(ctx, w));
+  ctx.c.workers.extra_duties[w.row] += static_cast<std::uint32_t>(given);
+  return given;
+}
+
+std::int64_t give_each_duties(Context& ctx, std::int64_t seconds) {
+  std::int64_t given = 0;
+  for (const WorkerId w : ctx.c.posts[static_cast<std::size_t>(Role::grid)]) given += give_duties(ctx, w, seconds);
+  return given;
+}
+
 }  // namespace cogov

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/facilities/padding.hpp"
 #include "models/registry.hpp"
 #include "models/sections.hpp"
 
@@ -66,29 +67,11 @@ class ActBeforeComplaint final : public Mechanism {
     std::vector<std::int32_t>& seen = own_column(ctx, *this);
     // So many finds are lacking: (found + x) / (cases + x) = target.
     const double lacking = target_ < 1 ? (target_ * seen[0] - seen[1]) / (1 - target_) : 0;
-    log_trivial_finds(ctx, static_cast<std::uint32_t>(std::max(0.0, std::floor(padding_ * lacking + .5))));
+    log_trivial_finds(ctx, static_cast<std::uint32_t>(std::max(0.0, std::floor(padding_ * lacking + .5))), minutes_);
     seen.assign(2, 0);
   }
 
  private:
-  /// Dealt out among the workers in turn: each costs minutes of paperwork and moves the records only.
-  void log_trivial_finds(Context& ctx, std::uint32_t finds) const {
-    std::vector<WorkerId> posts;
-    for (const WorkerId w : ctx.c.posts[static_cast<std::size_t>(Role::grid)]) {
-      if (ctx.c.workers.employed[w.row] != 0) posts.push_back(w);
-    }
-    if (posts.empty()) return;
-    for (std::uint32_t i = 0; i < finds; ++i) {
-      const WorkerId w = posts[i % posts.size()];
-      ctx.c.workers.paperwork_left[w.row] += whole_seconds(minutes_ * minute_seconds);
-      ctx.c.records.add(ctx.now, RecordColumns::What::trivial_find, 0, w, 0xFFFF'FFFFU);
-    }
-    if (!ctx.counting()) return;
-    ctx.c.tally.trivial_finds += finds;
-    ctx.c.tally.claimed_found_first += finds;
-    ctx.c.tally.claimed_resolved += finds;
-  }
-
   double act_share_, target_, padding_, minutes_;
 };
 

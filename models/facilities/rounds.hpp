@@ -1,0 +1,33 @@
+/// What comes round so many times a year: a camp, a contest, a report.
+#pragma once
+
+#include <cstdint>
+
+#include "sim/time.hpp"
+
+namespace cogov {
+
+/// How many rounds have come due within so many days; none within the first, and never one where there are 0 a year.
+[[nodiscard]] inline std::int32_t rounds_by(double per_year, std::int64_t days) {
+  return static_cast<std::int32_t>(per_year * static_cast<double>(days) / 365 + 1e-9);
+}
+
+/// Rounds from the day on which a policy takes hold, each on a working day.
+struct Rounds {
+  double per_year = 0;
+
+  /// Whether a round is held on a day; then it is counted in `held`.
+  /// @param begun  the first day   @param held  rounds so far
+  [[nodiscard]] bool turn(std::int32_t begun, std::int32_t& held, std::uint32_t day) const {
+    const std::int32_t due = rounds_by(per_year, std::int64_t{day} - begun);
+    if (due <= held || !is_working_day(day)) return false;
+    held = due;
+    return true;
+  }
+  /// Whether the next round comes due within the next `days` days.
+  [[nodiscard]] bool near(std::int32_t begun, std::int32_t held, std::uint32_t day, std::int64_t days) const {
+    return rounds_by(per_year, std::int64_t{day} + days - begun) > held;
+  }
+};
+
+}  // namespace cogov
