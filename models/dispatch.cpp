@@ -103,14 +103,14 @@ void give_to_owner(Context& ctx, RequestId r) {
   }
   const std::vector<Server>& servers = servers_of(ctx, r);
   const std::size_t step = next_step(ctx, r);
-  if (step >= servers.size()) {
-    q.escalated[r.row] = 1;
-    return;
-  }
-  const Server server = servers[step];
-  q.step[r.row] = static_cast<std::uint8_t>(step);
+  const Server server = step < servers.size() ? servers[step] : Server::none;
+  if (server != Server::none) q.step[r.row] = static_cast<std::uint8_t>(step);
   for (const auto& mechanism : ctx.rules.mechanisms) {
     if (mechanism->take_over(ctx, r, server)) return;
+  }
+  if (server == Server::none) {
+    q.escalated[r.row] = 1;
+    return;
   }
   if (is_pool(server)) return give_to_pool(ctx, r, server);
   begin_dispatch(ctx, r, server);

@@ -277,7 +277,11 @@ void resolve(Context& ctx, RequestId r) {
   if (ctx.counting()) ++ctx.c.tally.served[static_cast<std::size_t>(server)];
   if (ctx.counted(r)) ++ctx.c.tally.claimed_resolved;
   const double skill = server == Server::grid_worker ? skill_of(ctx, q.worker[r.row], q.kind[r.row]) : 0;
-  const double fix_chance = rules.first_fix_share + (1 - rules.first_fix_share) * .5 * skill;
+  LeverAt at = lever_at(ctx, r);
+  at.server = server;
+  at.worker = q.worker[r.row];
+  const double fix_chance = (rules.first_fix_share + (1 - rules.first_fix_share) * .5 * skill) *
+                            ctx.rules.levers.factor(ctx, Lever::fixing, at);
   const bool is_fixed = ctx.uniform(r, Why::first_fix, q.attempts[r.row]) < fix_chance;
   if (is_fixed) {
     q.fixed[r.row] = ctx.now;
