@@ -38,9 +38,8 @@ enum class Lever : std::uint8_t {
   hand_off_time,  ///< days of a hand-off: kind, building, request
   joining,        ///< chance to become a volunteer, when asked or by oneself: resident
   turnout,        ///< chance to come to a meeting or to vote (at most 1): resident
-  fixing,         ///< chance that what is resolved is truly fixed (at most 1): kind, building, request, server, worker
 };
-inline constexpr std::size_t lever_count = 17;
+inline constexpr std::size_t lever_count = 16;
 
 /// A set of levers, a bit for each.
 using LeverSet = std::uint32_t;
