@@ -52,6 +52,7 @@ MechanismCase mediation_rooms_case() {
       .failing = failing,
       .failure = {{"disputes_pressed", Goes::up},
                   {"disputes_settled", Goes::up},
+                  {"cases_by_ledger", Goes::up, 2},
                   {"repeats_share", Goes::up},
                   {"satisfaction_mean", Goes::down}},
       .prepare = prepare,
