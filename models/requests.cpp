@@ -4,6 +4,7 @@
 
 #include "models/couriers.hpp"
 #include "models/dispatch.hpp"
+#include "models/facilities/sign_off.hpp"
 #include "models/mechanism.hpp"
 #include "models/residents.hpp"
 #include "models/social.hpp"
@@ -278,10 +279,9 @@ void hand_on(Context& ctx, RequestId r) {
 
 namespace {
 
-/// The records say that it is resolved. Whether it is, skill and luck decide.
-void resolve(Context& ctx, RequestId r) {
+/// The records say that it is resolved.
+void record_resolved(Context& ctx, RequestId r) {
   RequestColumns& q = ctx.c.requests;
-  const RequestRules& rules = ctx.rules.requests;
   const Server server = q.server[r.row];
   q.resolved[r.row] = ctx.now;
   if (q.first_resolved[r.row] == never) q.first_resolved[r.row] = ctx.now;
@@ -289,6 +289,21 @@ void resolve(Context& ctx, RequestId r) {
   ctx.c.records.add(ctx.now, RecordColumns::What::resolved, q.kind[r.row], q.worker[r.row], q.origin[r.row]);
   if (ctx.counting()) ++ctx.c.tally.served[static_cast<std::size_t>(server)];
   if (ctx.counted(r)) ++ctx.c.tally.claimed_resolved;
+}
+
+/// It isn't fixed: the residents notice after a while.
+void expect_reopening(Context& ctx, RequestId r) {
+  const double wait = exponential(ctx.uniform(r, Why::reopening, ctx.c.requests.attempts[r.row]),
+                                  ctx.rules.requests.reopening_days * day_seconds);
+  ctx.schedule(later(ctx.now, std::max(wait, least_relapse_seconds)), EventKind::reopen, r);
+}
+
+/// Whether it is resolved in truth, skill and luck decide.
+void resolve(Context& ctx, RequestId r) {
+  RequestColumns& q = ctx.c.requests;
+  const RequestRules& rules = ctx.rules.requests;
+  const Server server = q.server[r.row];
+  record_resolved(ctx, r);
   const double skill = server == Server::grid_worker ? skill_of(ctx, q.worker[r.row], q.kind[r.row]) : 0;
   const double fix_chance = rules.first_fix_share + (1 - rules.first_fix_share) * .5 * skill;
   const bool is_fixed = ctx.uniform(r, Why::first_fix, q.attempts[r.row]) < fix_chance;
@@ -300,13 +315,18 @@ void resolve(Context& ctx, RequestId r) {
     const double wait = exponential(ctx.uniform(r, Why::rating, q.attempts[r.row]), day_seconds);
     ctx.schedule(later(ctx.now, wait), EventKind::rate, r);
   } else {
-    const double wait =
-        exponential(ctx.uniform(r, Why::reopening, q.attempts[r.row]), rules.reopening_days * day_seconds);
-    ctx.schedule(later(ctx.now, std::max(wait, least_relapse_seconds)), EventKind::reopen, r);
+    expect_reopening(ctx, r);
   }
 }
 
 }  // namespace
+
+void sign_off(Context& ctx, RequestId r) {
+  EXPECT(ctx.c.requests.state[r.row] == RequestState::dispatched);
+  ++ctx.c.requests.attempts[r.row];
+  record_resolved(ctx, r);
+  expect_reopening(ctx, r);
+}
 
 namespace {
 
