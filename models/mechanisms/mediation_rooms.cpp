@@ -30,7 +30,7 @@ Section mediation_rooms_section() {
       .rows = {33},
       .source = "claim: Shenyang Tiexi, over 100 rooms; evidence: none found on what settles",
       .moves = {"grid_worker_hours", "burden_days_by_kind", "repeats_share", "cases_by_ledger",
-                "resolved_within_7_days_by_ledger", "satisfaction_mean"},
+                "resolved_within_7_days_by_ledger", "satisfaction_mean", "served_by_server"},
       .switchable = true,
       .lead_days = 30,
       .params = mediation_rooms::params(),
@@ -267,7 +267,7 @@ class MediationRooms final : public Mechanism {
   }
 
   /// A dispute is settled in the records.
-  void book_settled(Context& ctx, RequestId r, Event how) const {
+  void book_settled(Context& ctx, RequestId r, mediation_rooms::Event how) const {
     State state = read(ctx);
     const auto known = case_of(state, r);
     if (known == state.cases.end()) return;

@@ -35,7 +35,12 @@ void prepare(Settings& s, const std::string& key) {
   s.set("caring_merchants.customers_by_name", .02);
   s.set("caring_merchants.margin", 20.0);
   s.set("caring_merchants.joins_chance", .5);
-  if (key == "customers_by_service" || key == "memory") s.set("caring_merchants.customers_by_name", .002);
+  if (key == "customers_by_service") s.set("caring_merchants.customers_by_name", .002);
+  if (key == "memory") {  // good and bad months
+    s.set("run.days", std::int64_t{300});
+    s.set("caring_merchants.margin", 100.0);
+    s.set("caring_merchants.customers_by_name", .005);
+  }
   s.set("community.building_spacing", 300.0);
 }
 

@@ -28,8 +28,7 @@ void prepare(Settings& s, const std::string& key) {
   s.set("run.days", std::int64_t{100});
   if (key == "longest_wait") {
     s.set("job_desks.longest_wait", 20.0);
-    s.set("request_kinds.jobs.served_by", std::vector<std::string>{"alliance", "window"});
-    s.set("organisations.last_resort", false);
+    s.set("request_kinds.jobs.served_by", std::vector<std::string>{"window", "grid worker"});
   }
 }
 

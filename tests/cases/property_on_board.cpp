@@ -35,6 +35,7 @@ void prepare(Settings& s, const std::string& key) {
   s.set("property_on_board.attendance", .5);
   s.set("property_on_board.subsidy_yuan", 3000.0);
   s.set("property_on_board.passes_the_buck", .5);
+  if (key == "kinds") s.set("property_on_board.kinds", std::vector<std::string>{"leak"});
   if (key == "lies_days") s.set("property_on_board.meeting_every", std::int64_t{0});
 }
 

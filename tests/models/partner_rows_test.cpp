@@ -57,6 +57,7 @@ TEST(CaringMerchants, StayWhereItPaysAndGoWhereItDoesNot) {
   settings.set("caring_merchants.leaving_per_month", 20.0);
   settings.set("caring_merchants.joins_chance", 0.0);
   settings.set("caring_merchants.margin", 10000.0);
+  settings.set("caring_merchants.customers_by_service", 1.0);
   EXPECT_EQ(Lived(settings).of("merchants_left"), 0);
   settings.set("caring_merchants.margin", 0.0);
   const Lived losing(settings);
