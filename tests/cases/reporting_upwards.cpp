@@ -38,6 +38,7 @@ MechanismCase reporting_upwards_case() {
               s.set("run.days", std::int64_t{150});
               s.set("grid_workers.full_time", std::int64_t{6});
               s.set("staffing.quits_per_year", 8.0);
+              s.set("staffing.recruitment", 5.0);
               s.set("reporting_upwards.promoted_share", 0.0);
               s.set("reporting_upwards.eta", .5);
             }

@@ -10,8 +10,8 @@ MechanismCase reserve_pool_case() {
       .size = {.days = 120},
       .place =
           [](Settings& s) {
-            busy_streets(s, 6, 2500);
-            s.set("grid_workers.queue", std::string("shared"));
+            busy_streets(s, 6, 8000);
+            s.set("requests.first_fix_share", 1.0);
             s.set("staffing.quits_per_year", 4.0);
             s.set("staffing.recruitment", 60.0);
           },

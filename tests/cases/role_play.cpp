@@ -40,6 +40,12 @@ MechanismCase role_play_case() {
           [](Settings& s, const std::string& key) {
             if (key == "topics" || key == "transfer") s.set("role_play.topics", std::int64_t{1});
             if (key == "transfer") s.set("role_play.kinds", std::vector<std::string>{"litter"});
+            if (key == "heart") {
+              s.set("run.days", std::int64_t{120});
+              s.set("role_play.heart", .05);
+              s.set("staffing.burnout_effect", 2.0);
+              s.set("staffing.quits_per_year", 8.0);
+            }
             if (key == "kinds") s.set("role_play.topics", std::int64_t{1});
           },
   };
