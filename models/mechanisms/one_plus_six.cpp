@@ -167,7 +167,8 @@ class OnePlusSix final : public Mechanism {
 
   [[nodiscard]] bool is_hard(const Context& ctx, RequestId r) const {
     const RequestColumns& q = ctx.c.requests;
-    if ((kinds_ >> q.kind[r.row] & 1U) == 0) return false;
+    const bool urgent = ctx.rules.kinds[q.kind[r.row]].priority == 0;
+    if ((kinds_ >> q.kind[r.row] & 1U) == 0 || urgent) return false;
     return q.hand_offs[r.row] > 0 || q.attempts[r.row] > 0 || service_seconds(ctx, r, {}) >= hard_seconds_;
   }
 

@@ -17,7 +17,7 @@ MechanismCase peoples_diary_case() {
             s.set("paperwork.share", 0.0);
             s.switch_on("home_visits", true);
             for (const char* who : {"alone_60_plus", "aged_80_plus", "disabled"})
-              s.set(std::string("home_visits.") + who, 100.0);
+              s.set(std::string("home_visits.") + who, 26.0);
             s.set("grid_workers.acts_on_finds", .9);
             s.set("request_kinds.building_fault.rate_places", 200.0);
             s.set("request_kinds.building_fault.reported_share", .3);
@@ -47,8 +47,17 @@ MechanismCase peoples_diary_case() {
                   {"time_with_residents_share", Goes::down}},
       .prepare =
           [](Settings& s, const std::string& key) {
-            s.set("requests.patience", 60.0);
-            s.set("peoples_diary.patient_days", std::int64_t{3});
+            if (key.starts_with("patien")) {  // much is reported soon after an answer, and waits too long
+              s.set("requests.patience", 12.0);
+              s.set("request_kinds.papers.rate_60_79", 9000.0);
+              s.set("request_kinds.papers.rate_80_plus", 9000.0);
+              s.set("peoples_diary.answer_days", std::int64_t{1});
+              s.set("peoples_diary.patient_days", std::int64_t{key == "patience" ? 60 : 2});
+              s.set("peoples_diary.entry_chance", 1.0);
+              s.set("home_visits.alone_60_plus", 365.0);
+              s.set("home_visits.disabled", 365.0);
+            }
+            s.set("request_kinds.dispute.rate_places", 600.0);
             if (key == "occasions") s.set("peoples_diary.occasions", std::vector<std::string>{"dispute"});
             if (key == "within_days") s.set("peoples_diary.within_days", std::int64_t{0});
           },
