@@ -187,16 +187,15 @@ bool comes_now(const Context& ctx, RequestId r) {
   return u < (night ? late.night_use : late.evening_use);
 }
 
-}  // namespace
-
-RequestId next_in_queue(const Context& ctx, WorkerId worker) {
-  const Role role = ctx.c.workers.role[worker.row];
+/// The next request for a worker in one of the queues. Who helps at the other desk has no grid of their own there.
+RequestId next_of(const Context& ctx, WorkerId worker, Role role) {
+  const bool by_grid = role == Role::grid && ctx.c.workers.role[worker.row] == Role::grid;
   RequestId best;
   ServiceKey best_key;
   for (const RequestId r : ctx.c.queue[static_cast<std::size_t>(role)]) {
     const GridId grid = ctx.grids().grid_of_building[ctx.c.requests.building[r.row].row];
     const bool urgent = ctx.rules.kinds[ctx.c.requests.kind[r.row]].priority == 0;
-    if (role == Role::grid && !urgent && !may_serve(ctx, worker, grid)) continue;
+    if (by_grid && !urgent && !may_serve(ctx, worker, grid)) continue;
     if (!takes_kind(ctx, worker, ctx.c.requests.kind[r.row])) continue;
     if (role == Role::window && !comes_now(ctx, r)) continue;
     const ServiceKey key = key_of(ctx, r, worker);
@@ -206,6 +205,18 @@ RequestId next_in_queue(const Context& ctx, WorkerId worker) {
     }
   }
   return best;
+}
+
+}  // namespace
+
+RequestId next_in_queue(const Context& ctx, WorkerId worker) {
+  const Role role = ctx.c.workers.role[worker.row];
+  const RequestId own = next_of(ctx, worker, role);
+  return own.exists() || !ctx.rules.staff.all_round ? own : next_of(ctx, worker, other_role(role));
+}
+
+Role role_that_serves(const Context& ctx, RequestId r) {
+  return ctx.c.requests.server[r.row] == Server::window ? Role::window : Role::grid;
 }
 
 std::vector<RequestId> queue_in_order(const Context& ctx, Role role) {
@@ -221,8 +232,7 @@ void remove_from_queue(Context& ctx, RequestId r) {
   if (q.server[r.row] == Server::volunteer) return take_from_volunteers(ctx, r);
   if (is_pool(q.server[r.row])) return take_from_pool(ctx, r);
   if (!is_staff(q.server[r.row])) return;
-  const Role role = q.server[r.row] == Server::grid_worker ? Role::grid : Role::window;
-  std::vector<RequestId>& queue = ctx.c.queue[static_cast<std::size_t>(role)];
+  std::vector<RequestId>& queue = ctx.c.queue[static_cast<std::size_t>(role_that_serves(ctx, r))];
   const auto at = std::find(queue.begin(), queue.end(), r);
   EXPECT(at != queue.end());
   *at = queue.back();

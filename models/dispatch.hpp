@@ -15,9 +15,13 @@ void give_to_owner(Context& ctx, RequestId r);
 /// Whether a grid worker has to look at what a rider reported, and the work itself is somebody else's, or nobody's.
 [[nodiscard]] bool only_to_verify(const Context& ctx, RequestId r);
 
+/// The role in whose queue a request of staff stands.
+[[nodiscard]] Role role_that_serves(const Context& ctx, RequestId r);
+[[nodiscard]] constexpr Role other_role(Role role) { return role == Role::grid ? Role::window : Role::grid; }
+
 /// The next request for a worker who is free, or none. Contenders are compared by a full key
 /// (discipline, time of dispatch, origin, trial), so the order in which they came to stand in the
-/// queue has no influence.
+/// queue has no influence. All-round staff look into the other role's queue where none of their own waits.
 [[nodiscard]] RequestId next_in_queue(const Context& ctx, WorkerId worker);
 
 /// A queue of staff, the most pressing request first.

@@ -43,6 +43,8 @@ class Mechanism {
   /// A request is about to go to `planned`, who exists here; or to nobody (Server::none), where nobody of its kind's
   /// servers does. Whoever takes it over gives it to somebody else (give_to_pool()) and says so.
   virtual bool take_over(Context&, RequestId, Server /*planned*/) const { return false; }
+  /// Somebody is about to report: whoever takes the report directly, so that it loses no time on its way, says so.
+  virtual bool takes_call(Context&, RequestId) const { return false; }
   /// A request is about to be dispatched: levels below the dispatch that have it say so (see facilities/levels.hpp).
   virtual bool take_below(Context&, RequestId) const { return false; }
   /// Staff have just been at a resident's door and it opened; `worker` is none where somebody else came.
@@ -58,6 +60,8 @@ class Mechanism {
   [[nodiscard]] virtual bool keeps_away(const Context&, WorkerId, std::uint32_t /*day*/) const { return false; }
   /// Seconds that a worker needs for this request beyond the work itself.
   [[nodiscard]] virtual Seconds extra_service(const Context&, RequestId, WorkerId) const { return 0; }
+  /// Whether somebody else goes to the window in the resident's place.
+  [[nodiscard]] virtual bool spares_way(const Context&, RequestId) const { return false; }
   /// Has it something for this worker to do now?
   virtual bool offer_task(Context&, WorkerId, TaskRank, Task&) const { return false; }
   /// The task is over, or was interrupted at `ctx.now`.

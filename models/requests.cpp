@@ -109,20 +109,24 @@ double seconds_to_town(const Context& ctx, RequestId r) {
 
 }  // namespace
 
-double report_chance(const Context& ctx, RequestId r) {
+double report_effort(const Context& ctx, RequestId r) {
+  const std::vector<Server>& servers = kind_of(ctx, r).served_by;
+  const bool at_window = ctx.rules.staff.walks && !servers.empty() && servers.front() == Server::window;
+  const double walk = at_window ? seconds_to_centre(ctx, ctx.c.requests.building[r.row]) : 0;
+  return ctx.rules.trust.effort_weight * (walk + seconds_to_town(ctx, r)) / (15 * minute_seconds);
+}
+
+double report_logit(const Context& ctx, RequestId r) {
   const RequestColumns& q = ctx.c.requests;
   const ResidentId who = q.reporter[r.row];
   const TrustRules& trust = ctx.rules.trust;
-  double effort = 0;
-  if (ctx.rules.staff.walks && !kind_of(ctx, r).served_by.empty() &&
-      kind_of(ctx, r).served_by.front() == Server::window) {
-    effort = trust.effort_weight * seconds_to_centre(ctx, q.building[r.row]) / (15 * minute_seconds);
-  }
-  effort += trust.effort_weight * seconds_to_town(ctx, r) / (15 * minute_seconds);
-  return ctx.rules.levers.factor(ctx, Lever::report_chance, lever_at(ctx, r)) *
-         exact_logistic(ctx.rules.report_offset[q.kind[r.row]] +
-                        ctx.needs.reporting_spread * static_cast<double>(ctx.plan.propensity[who.row]) +
-                        trust.weight * (belief(ctx, who) - trust.prior_mean) - effort);
+  return ctx.rules.report_offset[q.kind[r.row]] +
+         ctx.needs.reporting_spread * static_cast<double>(ctx.plan.propensity[who.row]) +
+         trust.weight * (belief(ctx, who) - trust.prior_mean) - report_effort(ctx, r);
+}
+
+double report_chance(const Context& ctx, RequestId r) {
+  return ctx.rules.levers.factor(ctx, Lever::report_chance, lever_at(ctx, r)) * exact_logistic(report_logit(ctx, r));
 }
 
 void enter(Context& ctx, RequestId r, RequestState state) {
@@ -138,6 +142,9 @@ namespace {
 
 /// From the moment somebody speaks up to the moment an owner hears of it.
 void send_to_owner(Context& ctx, RequestId r) {
+  for (const auto& mechanism : ctx.rules.mechanisms) {
+    if (mechanism->takes_call(ctx, r)) return ctx.schedule(ctx.now, EventKind::dispatch, r);
+  }
   const RequestRules& rules = ctx.rules.requests;
   const double u = ctx.uniform(r, Why::routing, of_attempt(ctx, r, channel));
   const double v = ctx.uniform(r, Why::routing, of_attempt(ctx, r, channel_delay));

@@ -28,6 +28,12 @@ inline constexpr double least_relapse_seconds = 60;
 /// A request arises now.
 RequestId arise(Context& ctx, const Origin& origin);
 
+/// What reaching the window costs its reporter, in logits of the chance to report; 0 where nobody has to go there.
+[[nodiscard]] double report_effort(const Context& ctx, RequestId r);
+
+/// Logit of the chance that its reporter speaks up now, before any lever.
+[[nodiscard]] double report_logit(const Context& ctx, RequestId r);
+
 /// Chance that its reporter speaks up now: logistic in the kind's offset, own propensity, belief and effort.
 [[nodiscard]] double report_chance(const Context& ctx, RequestId r);
 

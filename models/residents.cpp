@@ -79,6 +79,8 @@ void learn(Context& ctx, ResidentId r, double how_well, bool kept) {
   }
 }
 
+void hear_answer(Context& ctx, ResidentId r, double weight, bool fixed) { add_experience(ctx, r.row, weight, fixed); }
+
 void feel(Context& ctx, ResidentId r, double how_well, double weight) {
   const SatisfactionRules& rules = ctx.rules.satisfaction;
   ResidentColumns& residents = ctx.c.residents;

@@ -22,6 +22,10 @@ inline constexpr double belief_one = 1 << 20;
 /// hear of it, by whether it was fixed within a week.
 void learn(Context& ctx, ResidentId resident, double performance, bool kept);
 
+/// An answer to what a resident told staff: so much of an experience, good if the matter was fixed by then.
+/// @param weight  of the experience, at least 0; an own report's is 1
+void hear_answer(Context& ctx, ResidentId resident, double weight, bool fixed);
+
 /// Moves satisfaction and expectation by an outcome of some weight in [0, 1].
 void feel(Context& ctx, ResidentId resident, double performance, double weight);
 

@@ -102,6 +102,17 @@ bool too_late_to_begin(const Context& ctx, WorkerId w, RequestId r) {
   return ctx.now >= latest_end(ctx, w);
 }
 
+/// Clerks' requests are served at the service centre, grid workers' where they arose.
+BuildingId place_of_service(const Context& ctx, RequestId r) {
+  return ctx.c.requests.server[r.row] == Server::window ? BuildingId{} : ctx.c.requests.building[r.row];
+}
+
+/// Whether the resident need not come to the window.
+bool is_spared(const Context& ctx, RequestId r) {
+  return std::any_of(ctx.rules.mechanisms.begin(), ctx.rules.mechanisms.end(),
+                     [&](const auto& mechanism) { return mechanism->spares_way(ctx, r); });
+}
+
 void start_service(Context& ctx, WorkerId w) {
   RequestColumns& q = ctx.c.requests;
   const RequestId r = ctx.c.workers.request[w.row];
@@ -111,13 +122,13 @@ void start_service(Context& ctx, WorkerId w) {
     if (q.reported[r.row] != never && ctx.counted(r)) ctx.c.tally.response.push_back(ctx.now - q.reported[r.row]);
   }
   enter(ctx, r, RequestState::in_service);
-  ctx.c.workers.at[w.row] = ctx.c.workers.role[w.row] == Role::grid ? q.building[r.row] : BuildingId{};
+  ctx.c.workers.at[w.row] = place_of_service(ctx, r);
   double seconds = service_seconds(ctx, r, w) + ctx.rules.staff.logging_minutes * minute_seconds;
   for (const auto& mechanism : ctx.rules.mechanisms) seconds += mechanism->extra_service(ctx, r, w);
   ctx.c.workers.last_kind[w.row] = q.kind[r.row];
   ++q.attempts[r.row];
   ctx.c.workers.service_left[w.row] = whole_seconds(seconds);
-  if (q.server[r.row] == Server::window && q.reporter[r.row].exists()) {
+  if (q.server[r.row] == Server::window && q.reporter[r.row].exists() && !is_spared(ctx, r)) {
     record_outing(ctx, Mover::resident, Purpose::window, q.reporter[r.row], {}, ctx.now,
                   ctx.c.workers.service_left[w.row]);
   }
@@ -131,11 +142,11 @@ void take_request(Context& ctx, WorkerId w, RequestId r) {
   q.worker[r.row] = w;
   q.travel[r.row] = ctx.now;
   workers.request[w.row] = r;
-  if (workers.role[w.row] != Role::grid) return start_service(ctx, w);
-  const Way way = way_between(ctx, workers.at[w.row], q.building[r.row]);
+  const BuildingId place = place_of_service(ctx, r);
+  if (workers.at[w.row] == place) return start_service(ctx, w);
+  const Way way = way_between(ctx, workers.at[w.row], place);
   if (way.seconds == 0) return start_service(ctx, w);
-  record_walk(ctx, Mover::grid_worker, Purpose::request, w.row, workers.at[w.row], q.building[r.row], ctx.now,
-              way.at_night);
+  record_walk(ctx, Mover::grid_worker, Purpose::request, w.row, workers.at[w.row], place, ctx.now, way.at_night);
   enter(ctx, r, RequestState::travelling);
   set_activity(ctx, w, Activity::travel, ctx.now + way.seconds);
 }
@@ -367,6 +378,16 @@ namespace {
 
 bool is_urgent(const Context& ctx, RequestId r) { return ctx.rules.kinds[ctx.c.requests.kind[r.row]].priority == 0; }
 
+/// Calls `each` with everybody of a role who may be there, guests of the grid workers after them.
+template <class Each>
+void for_staff_of(const Context& ctx, Role role, Each each) {
+  for (const WorkerId w : ctx.c.posts[static_cast<std::size_t>(role)]) each(w);
+  if (role != Role::grid) return;
+  for (const Loan& loan : ctx.c.lending.guests) {
+    if (loan.worker.exists()) each(loan.worker);
+  }
+}
+
 /// The worker who can best take a request up now: idle before interrupted, the grid's own first, then who has
 /// waited longest; none if nobody can.
 WorkerId best_free(const Context& ctx, Role role, RequestId r) {
@@ -384,26 +405,23 @@ WorkerId best_free(const Context& ctx, Role role, RequestId r) {
     const bool free =
         activity == Activity::idle || (urgent && (activity == Activity::paperwork || activity == Activity::patrol));
     if (!free || workers.on_duty[w.row] == 0 || !takes_kind(ctx, w, ctx.c.requests.kind[r.row])) return;
-    if (role == Role::grid && !urgent && !may_serve(ctx, w, grid)) return;
+    const bool own_desk = role == Role::grid && workers.role[w.row] == Role::grid;
+    if (own_desk && !urgent && !may_serve(ctx, w, grid)) return;
     if (!best.exists() || rank(w) < rank(best)) best = w;
   };
-  for (const WorkerId w : ctx.c.posts[static_cast<std::size_t>(role)]) consider(w);
-  if (role != Role::grid) return best;
-  for (const Loan& loan : ctx.c.lending.guests) {
-    if (loan.worker.exists()) consider(loan.worker);
-  }
+  for_staff_of(ctx, role, consider);
+  if (!best.exists() && ctx.rules.staff.all_round) for_staff_of(ctx, other_role(role), consider);
   return best;
 }
 
 bool somebody_idle(const Context& ctx, Role role) {
-  const auto idle = [&](WorkerId w) {
-    return ctx.c.workers.on_duty[w.row] != 0 && ctx.c.workers.activity[w.row] == Activity::idle;
+  bool idle = false;
+  const auto look = [&](WorkerId w) {
+    idle = idle || (ctx.c.workers.on_duty[w.row] != 0 && ctx.c.workers.activity[w.row] == Activity::idle);
   };
-  const std::vector<WorkerId>& posts = ctx.c.posts[static_cast<std::size_t>(role)];
-  if (std::any_of(posts.begin(), posts.end(), idle)) return true;
-  const std::vector<Loan>& guests = ctx.c.lending.guests;
-  return role == Role::grid && std::any_of(guests.begin(), guests.end(),
-                                           [&](const Loan& loan) { return loan.worker.exists() && idle(loan.worker); });
+  for_staff_of(ctx, role, look);
+  if (ctx.rules.staff.all_round) for_staff_of(ctx, other_role(role), look);
+  return idle;
 }
 
 }  // namespace
@@ -443,8 +461,9 @@ void stand_down(Context& ctx, WorkerId w) {
   if (!r.exists()) return;
   workers.request[w.row] = {};
   enter(ctx, r, RequestState::dispatched);
-  ctx.c.queue[static_cast<std::size_t>(workers.role[w.row])].push_back(r);
-  ctx.schedule(ctx.now, EventKind::wake, static_cast<std::uint32_t>(workers.role[w.row]));
+  const auto role = static_cast<std::size_t>(role_that_serves(ctx, r));
+  ctx.c.queue[role].push_back(r);
+  ctx.schedule(ctx.now, EventKind::wake, static_cast<std::uint32_t>(role));
 }
 
 std::int64_t unbooked_on_shift(const Context& ctx, WorkerId w) {
@@ -475,6 +494,16 @@ void account(Context& ctx, WorkerId w) {
   ctx.c.tally.paid[role] += paid;
   ctx.c.tally.overtime[role] += used - paid;
   book(ctx, CostItem::overtime, used - paid, w.row);
+}
+
+void answer_off_duty(Context& ctx, WorkerId w, Seconds duration) {
+  EXPECT(ctx.c.workers.activity[w.row] == Activity::off);
+  ctx.c.workers.month_worked[w.row] += duration;
+  if (!ctx.counting()) return;
+  const auto role = static_cast<std::size_t>(ctx.c.workers.role[w.row]);
+  ctx.c.tally.worked[role][static_cast<std::size_t>(Activity::duties)] += duration;
+  ctx.c.tally.overtime[role] += duration;
+  book(ctx, CostItem::overtime, duration, w.row);
 }
 
 void practise(Context& ctx, WorkerId w, std::size_t kind) {

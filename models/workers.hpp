@@ -35,6 +35,9 @@ void call_to_task(Context& ctx, WorkerId worker);
 /// Books the worker's time up to now.
 void account(Context& ctx, WorkerId worker);
 
+/// Somebody who is off duty is called on the telephone: unpaid overtime, and load.
+void answer_off_duty(Context& ctx, WorkerId worker, Seconds duration);
+
 /// Ends a worker's presence: off duty, and a request not finished goes back to the queue.
 void stand_down(Context& ctx, WorkerId worker);
 
