@@ -20,12 +20,13 @@ MechanismCase canteen_and_health_case() {
       .place =
           [](Settings& s) {
             for (const std::string kind : {"errands", "medical_help", "home_care"}) {
-              s.set("request_kinds." + kind + ".rate_60_79", 600.0);
-              s.set("request_kinds." + kind + ".rate_80_plus", 1200.0);
+              s.set("request_kinds." + kind + ".rate_60_79", 2000.0);
+              s.set("request_kinds." + kind + ".rate_80_plus", 3000.0);
             }
             for (const std::string kind : {"medical_help", "errands"})
               s.set("request_kinds." + kind + ".served_by", std::vector<std::string>{"grid worker"});
           },
+      .on = [](Settings& s) { s.set("canteen_and_health.check_chance", .9); },
       .moves = {{"arisen_by_kind", Goes::down, errands},
                 {"found_first_by_kind", Goes::up, medical_help},
                 {"unmet_days_vulnerable", Goes::down},
@@ -41,9 +42,11 @@ MechanismCase canteen_and_health_case() {
                   {"health_checks_frail_share", Goes::down},
                   {"unmet_days_vulnerable", Goes::up}},
       .prepare =
-          [](Settings& s, const std::string&) {
-            s.set("canteen_and_health.meals_per_day", std::int64_t{10});
-            s.set("request_kinds.loneliness.rate_60_79", 900.0);
+          [](Settings& s, const std::string& key) {
+            const bool for_guests = key.ends_with("_spared");
+            s.set("canteen_and_health.meals_per_day", std::int64_t{for_guests ? 1000 : 10});
+            if (for_guests) s.set("canteen_and_health.eats_chance", 1.0);
+            s.set("request_kinds.loneliness.rate_60_79", 4000.0);
           },
   };
 }

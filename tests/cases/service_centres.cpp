@@ -7,6 +7,11 @@ MechanismCase service_centres_case() {
   return {
       .section = "service_centres",
       .zero = [](Settings& s) { s.set("service_centres.points", std::int64_t{0}); },
+      .place =
+          [](Settings& s) {
+            s.set("request_kinds.home_care.rate_60_79", 300.0);
+            s.set("request_kinds.home_care.rate_80_plus", 1500.0);
+          },
       .on = [](Settings& s) { s.set("service_centres.area_per_100_households", 30.0); },
       .moves = {{"unmet_days_vulnerable", Goes::down},
                 {"unmet_days_others", Goes::down},
@@ -31,6 +36,7 @@ MechanismCase service_centres_case() {
               s.set("request_kinds." + kind + ".rate_17_59", 600.0);
             s.set("grid_workers.full_time", std::int64_t{1});
             s.set("service_centres.goes_per_day", .3);
+            if (key == "reach_minutes") s.set("community.building_spacing", 500.0);
             if (key == "kinds") s.set("service_centres.kinds", std::vector<std::string>{"papers"});
           },
   };

@@ -32,7 +32,7 @@ MechanismCase travelling_market_case() {
                  [](const Seen& seen) { return seen.of("markets_held") * seconds_of_a_market(8); }},
                 {[](const Seen& seen) { return seen.booked("markets held"); },
                  [](const Seen& seen) {
-                   return seen.replicates() * (8 + 7);
+                   return seen.replicates() * (7 + 7);
                  }}},  // every eighth of sixty days, two villages
       .failing =
           [](Settings& s) {

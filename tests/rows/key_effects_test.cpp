@@ -139,7 +139,8 @@ void prepare(Settings& settings, const std::string& path) {
     settings.set("paperwork.rule", std::string("fixed"));
     settings.set("paperwork.per_household", .1);
   }
-  if (path.starts_with("community.town_")) settings.set("community.town_km", 8.0);
+  if (path.starts_with("community.town_")) settings.set("community.town_km", .5);
+  if (key == "town_kinds") settings.set("community.town_kinds", std::vector<std::string>{"papers"});
   if (path.starts_with("streets.")) {  // gates that lock matter to who walks at night
     settings.set("grid_workers.shift_from", 1.0);
     settings.set("grid_workers.shift_to", 24.0);
