@@ -15,8 +15,6 @@ constexpr double most_hours_a_week = 12;
 
 VolunteerColumns& columns(Context& ctx) { return ctx.c.volunteers; }
 
-bool anybody(const Context& ctx) { return ctx.c.volunteers.size() > 0; }
-
 double member_hours_a_week(const Context& ctx) { return ctx.rules.volunteers.member_hours_per_year * week_days / 365; }
 
 /// Remembers how the week's hours compare with what was meant.
@@ -83,7 +81,7 @@ void start_volunteers(Context& ctx) {
 void volunteer_day(Context& ctx, std::uint32_t day) {
   if (ctx.now == ctx.day0) begin_counting(ctx);
   if (ctx.counting()) ctx.c.tally.volunteers.day_active.push_back(columns(ctx).active_count);
-  if (day % week_days == 0 && anybody(ctx)) {
+  if (day % week_days == 0 && !columns(ctx).stage.empty()) {
     const std::uint32_t week = day / week_days;
     remember_load(ctx);
     let_go(ctx, week);

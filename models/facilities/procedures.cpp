@@ -70,7 +70,24 @@ bool yes_of(const Context& ctx, const Procedure& matter, std::uint32_t place) {
   return bernoulli(u, matter.opinion[place] / double{active_level});
 }
 
-bool votes(const Context& ctx, const Procedure& matter, std::uint32_t place, double chance) {
+/// By what mechanisms multiply the chance that a resident comes or votes.
+double turnout_of(const Context& ctx, ResidentId r) {
+  return ctx.rules.levers.factor(ctx, Lever::turnout, {.building = ctx.plan.building_of(r), .resident = r});
+}
+
+/// Of a household the readiest casts its vote.
+double turnout_of(const Context& ctx, const Procedure& matter, std::uint32_t voter) {
+  if (!ctx.rules.levers.pulled(Lever::turnout)) return 1;
+  if (matter.electorate == Electorate::residents) return turnout_of(ctx, ResidentId(voter));
+  double readiest = 0;
+  for (std::uint32_t row = ctx.plan.first_resident[voter]; row < ctx.plan.first_resident[voter + 1]; ++row) {
+    readiest = std::max(readiest, turnout_of(ctx, ResidentId(row)));
+  }
+  return readiest;
+}
+
+bool votes(const Context& ctx, const Procedure& matter, std::uint32_t place, double votes_chance) {
+  const double chance = votes_chance * turnout_of(ctx, matter, matter.voters[place]);
   if (chance >= 1) return true;
   const Who who = who_votes(ctx, matter, matter.voters[place]);
   return bernoulli(ctx.luck.uniform(who, matter.round, Why::turnout, matter.project), chance);
@@ -189,7 +206,7 @@ std::vector<std::uint32_t> who_comes(const Context& ctx, std::span<const std::ui
   for (const std::uint32_t row : invited) {
     const ResidentId r(row);
     const double u = ctx.luck.uniform(ctx.who(r), meeting, Why::council, project);
-    if (bernoulli(u, chance(r))) come.push_back(row);
+    if (u < chance(r) * turnout_of(ctx, r)) come.push_back(row);
   }
   return come;
 }

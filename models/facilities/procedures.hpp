@@ -68,7 +68,8 @@ struct AgendaWeights {
                                                    const AgendaWeights& weights, std::uint32_t items,
                                                    std::uint32_t meeting);
 
-/// Who of those invited comes, each with the chance of their class: by class the number is binomial.
+/// Who of those invited comes, each with the chance of their class times what pulls Lever::turnout: by class the number
+/// is binomial.
 /// @param chance   by resident, 0 to 1
 /// @param meeting  index of the draw   @param project  sub of the draw, below 2^20
 [[nodiscard]] std::vector<std::uint32_t> who_comes(const Context& ctx, std::span<const std::uint32_t> invited,
@@ -98,7 +99,8 @@ void convince(Context& ctx, ProcedureId p, std::uint32_t voter, double share);
 [[nodiscard]] bool says_yes(const Context& ctx, ProcedureId p, std::uint32_t voter);
 
 /// A vote of this round.
-/// @param votes_chance  that a voter votes at all, 0 to 1 (Why::turnout: the same luck)
+/// @param votes_chance  that a voter votes at all, 0 to 1, times what pulls Lever::turnout, of a household for the
+///                      readiest of its residents (Why::turnout: the same luck)
 [[nodiscard]] VoteCount count_votes(const Context& ctx, ProcedureId p, double votes_chance = 1);
 
 /// Ends the round: the next has other luck.

@@ -263,7 +263,8 @@ class VolunteerTeams final : public Mechanism {
   /// Reads who volunteers this Monday, then all join at once.
   void join_by_themselves(Context& ctx, std::uint32_t week) const {
     if (!by_threshold_ && spontaneous_ <= 0 && by_ties_ <= 0) return;
-    const double cap = by_threshold_ ? 1 : greatest_chance(ctx);
+    const bool pulled = ctx.rules.levers.pulled(Lever::joining);
+    const double cap = by_threshold_ || pulled ? 1 : greatest_chance(ctx);
     std::vector<ResidentId> joining;
     for (std::uint32_t row = 0; row < ctx.plan.residents(); ++row) {
       const ResidentId r(row);
@@ -271,8 +272,9 @@ class VolunteerTeams final : public Mechanism {
       const double u = by_threshold_ ? ctx.luck.uniform(ctx.who(r), 0, Why::joining, threshold)
                                      : ctx.luck.uniform(ctx.who(r), week, Why::joining, joins);
       if (u >= cap || is_volunteer(ctx, r) || left_today(ctx, r)) continue;
-      const bool does =
-          by_threshold_ ? normal(u, threshold_mean_, threshold_sd_) <= share_of_ties(ctx, r) : u < chance(ctx, r);
+      const double ease = readiness(ctx, r);
+      const bool does = by_threshold_ ? normal(u, threshold_mean_, threshold_sd_) <= ease * share_of_ties(ctx, r)
+                                      : u < ease * chance(ctx, r);
       if (does) joining.push_back(r);
     }
     for (const ResidentId r : joining) cogov::join(ctx, r, JoinedBy::themselves, today(ctx));
@@ -282,6 +284,11 @@ class VolunteerTeams final : public Mechanism {
     const VolunteerId v = row_of(ctx, r);
     return v.exists() && ctx.c.volunteers.source[v.row] != JoinedBy::nobody &&
            ctx.c.volunteers.since_day[v.row] == today(ctx);
+  }
+
+  /// By what mechanisms multiply the chance to join; under thresholds, the share of ties that counts.
+  static double readiness(const Context& ctx, ResidentId r) {
+    return ctx.rules.levers.factor(ctx, Lever::joining, {.building = ctx.plan.building_of(r), .resident = r});
   }
 
   static double weekly(double per_month_rate) { return 1 - exact_exp(-per_month_rate * 7 / days_a_month); }
@@ -321,7 +328,8 @@ class VolunteerTeams final : public Mechanism {
         const ResidentId r =
             somebody_known(ctx, organiser, ctx.luck.bits(ctx.who(organiser), week, Why::asking, whom + i));
         if (!r.exists() || !may_volunteer(ctx, r) || is_volunteer(ctx, r) || left_today(ctx, r)) continue;
-        if (ctx.luck.uniform(ctx.who(r), week, Why::asking, says_yes) < yes_chance_) won.push_back(r);
+        const double u = ctx.luck.uniform(ctx.who(r), week, Why::asking, says_yes);
+        if (u < yes_chance_ * readiness(ctx, r)) won.push_back(r);
       }
     }
     return won;

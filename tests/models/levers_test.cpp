@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "models/facilities/procedures.hpp"
 #include "sim/errors.hpp"
 #include "tests/models/probe.hpp"
 
@@ -165,6 +166,74 @@ TEST(Levers, OfWrongOwners) {
   Settings never_wrong = settings;
   never_wrong.set("requests.wrong_owner_share", 0.0);
   EXPECT_EQ(with(settings, Lever::wrong_owner, 0).tally().hand_offs, Lived(never_wrong).tally().hand_offs);
+}
+
+TEST(Levers, OfJoining) {
+  for (const char* rule : {"hazard", "threshold"}) {
+    Settings settings = small_settings(some);
+    settings.switch_on("volunteer_teams", true);
+    settings.set("volunteer_teams.join_rule", std::string(rule));
+    settings.set("volunteer_teams.spontaneous", .005);
+    settings.set("volunteer_teams.by_ties", .0);
+    settings.set("volunteer_teams.asks_per_week", 0.0);
+    const auto joined = [&](double factor) { return with(settings, Lever::joining, factor).tally().volunteers.joined; };
+    EXPECT_EQ(joined(1), Lived(settings).tally().volunteers.joined) << rule;
+    EXPECT_GT(joined(20), joined(1)) << rule;
+    if (std::string(rule) == "hazard") EXPECT_EQ(joined(0), 0);
+    settings.set("volunteer_teams.spontaneous", 0.0);
+    settings.set("volunteer_teams.join_rule", std::string("hazard"));
+    settings.set("volunteer_teams.asks_per_week", 20.0);
+    EXPECT_EQ(joined(0), 0);
+    EXPECT_GT(joined(5), joined(1));
+  }
+}
+
+/// Who comes with so much turnout, and how many of the first 200 residents and households vote.
+struct Turnout {
+  std::vector<std::uint32_t> come;
+  std::uint32_t residents = 0, households = 0;
+};
+
+Turnout turnout_with(const Probe::Factor& factor) {
+  Turnout seen;
+  Probe probe = Probe().pull(Lever::turnout, factor);
+  probe.daily = [&](Context& ctx, std::uint32_t day) {
+    if (day != 5) return;
+    std::vector<std::uint32_t> rows;
+    for (std::uint32_t row = 0; row < 200; ++row) rows.push_back(row);
+    seen.come = who_comes(
+        ctx, rows, [](ResidentId) { return .4; }, 0, 0);
+    for (const Electorate electorate : {Electorate::residents, Electorate::households}) {
+      const ProcedureId p = raise_matter(ctx, *ctx.rules.mechanisms.back(), {.electorate = electorate, .voters = rows},
+                                         std::vector<double>(rows.size(), .5));
+      const std::uint32_t voting = count_votes(ctx, p, .4).voting;
+      (electorate == Electorate::residents ? seen.residents : seen.households) = voting;
+    }
+  };
+  const Lived lived(small_settings({.households = 300, .warmup_days = 6, .days = 1}), {probe});
+  return seen;
+}
+
+TEST(Levers, OfTurnout) {
+  const Turnout usual = turnout_with([](const LeverAt&) { return 1; });
+  const Turnout nobody = turnout_with([](const LeverAt&) { return 0; });
+  const Turnout more = turnout_with([](const LeverAt&) { return 1.5; });
+  const Turnout all = turnout_with([](const LeverAt&) { return 3; });
+  EXPECT_EQ(nobody.come.size() + nobody.residents + nobody.households, 0u);
+  EXPECT_NEAR(static_cast<double>(usual.come.size()), 80, 5 * 7);
+  EXPECT_TRUE(std::includes(more.come.begin(), more.come.end(), usual.come.begin(), usual.come.end()));
+  EXPECT_GT(more.come.size(), usual.come.size());
+  EXPECT_GT(more.residents, usual.residents);
+  EXPECT_GT(more.households, usual.households);
+  EXPECT_EQ(all.come.size(), 200u);
+  EXPECT_EQ(all.residents, 200u);
+  EXPECT_EQ(all.households, 200u);
+  // Where every second resident is kept away, every second comes, but of their households more than that vote.
+  const Turnout half = turnout_with([](const LeverAt& at) { return at.resident.row % 2 == 0 ? 3. : 0.; });
+  EXPECT_EQ(half.come.size(), 100u);
+  EXPECT_EQ(half.residents, 100u);
+  EXPECT_GT(half.households, 110u);
+  EXPECT_LT(half.households, 200u);
 }
 
 }  // namespace
