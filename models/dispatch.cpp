@@ -184,6 +184,7 @@ RequestId next_in_queue(const Context& ctx, WorkerId worker) {
     const bool urgent = ctx.rules.kinds[ctx.c.requests.kind[r.row]].priority == 0;
     if (role == Role::grid && !urgent && !may_serve(ctx, worker, grid)) continue;
     if (!takes_kind(ctx, worker, ctx.c.requests.kind[r.row])) continue;
+    if (!urgent && is_set_aside(ctx, worker, Work::request, ctx.c.requests.kind[r.row])) continue;
     const ServiceKey key = key_of(ctx, r, worker);
     if (!best.exists() || key < best_key) {
       best = r;

@@ -134,7 +134,7 @@ void take_request(Context& ctx, WorkerId w, RequestId r) {
 
 /// A task that a mechanism offers, if any does.
 bool take_offer(Context& ctx, WorkerId w, TaskRank rank) {
-  if (ctx.c.workers.role[w.row] != Role::grid) return false;
+  if (ctx.c.workers.role[w.row] != Role::grid || is_set_aside(ctx, w, Work::offered)) return false;
   for (const auto& mechanism : ctx.rules.mechanisms) {
     Task task;
     if (only_for_others(ctx, w, mechanism->number)) continue;
@@ -150,7 +150,7 @@ bool take_offer(Context& ctx, WorkerId w, TaskRank rank) {
 
 bool take_paperwork(Context& ctx, WorkerId w, Seconds longest) {
   const std::uint32_t left = ctx.c.workers.paperwork_left[w.row];
-  if (left == 0 || longest == 0) return false;
+  if (left == 0 || longest == 0 || is_set_aside(ctx, w, Work::paperwork)) return false;
   set_activity(ctx, w, Activity::paperwork, ctx.now + std::min<Seconds>(left, longest));
   return true;
 }
@@ -372,6 +372,7 @@ WorkerId best_free(const Context& ctx, Role role, RequestId r) {
         activity == Activity::idle || (urgent && (activity == Activity::paperwork || activity == Activity::patrol));
     if (!free || workers.on_duty[w.row] == 0 || !takes_kind(ctx, w, ctx.c.requests.kind[r.row])) return;
     if (role == Role::grid && !urgent && !may_serve(ctx, w, grid)) return;
+    if (!urgent && is_set_aside(ctx, w, Work::request, ctx.c.requests.kind[r.row])) return;
     if (!best.exists() || rank(w) < rank(best)) best = w;
   };
   for (const WorkerId w : ctx.c.posts[static_cast<std::size_t>(role)]) consider(w);
