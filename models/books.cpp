@@ -1,5 +1,7 @@
 /// Books balance: every request is in exactly one state, and hours on shift are hours accounted for.
+#include "models/facilities/gangs.hpp"
 #include "models/facilities/lending.hpp"
+#include "models/facilities/procedures.hpp"
 #include "models/volunteers.hpp"
 #include "models/workers.hpp"
 #include "models/world.hpp"
@@ -69,6 +71,7 @@ void Society::check_books(Seconds now) const {
     const Community& community = communities_[c];
     check_requests(community);
     check_queues(community);
+    EXPECT(diaries_sound(community.gangs) && procedures_sound(community.procedures));
     // Reading through a context needs a mutable community; nothing is changed.
     Context ctx = const_cast<Society*>(this)->context(c, now);
     std::int64_t on_shift = community.on_shift;

@@ -17,14 +17,13 @@ double whole_cost(const Totals& t) {
   return yuan(t, Payer::budget) + yuan(t, Payer::partners) + yuan(t, Payer::unpaid);
 }
 
+/// Whatever time of people who are not paid is booked, mechanisms' own items included.
 double unpaid_hours(const Totals& t) {
   std::int64_t seconds = 0;
-  for (const CostItem item :
-       {CostItem::overtime, CostItem::volunteer_hours, CostItem::leader_hours, CostItem::resident_hours}) {
-    seconds += quantity(t, item);
+  for (const CostItemFacts& facts : cost_items()) {
+    if (facts.payer == Payer::unpaid && facts.unit == "second") seconds += quantity(t, facts.item);
   }
-  return static_cast<double>(seconds) / hour_seconds +
-         static_cast<double>(quantity(t, CostItem::rider_time)) / hour_seconds;
+  return static_cast<double>(seconds) / hour_seconds;
 }
 
 /// In the second half of the days counted, scaled to a year: every policy's lead time is over by then, and those whom
@@ -62,9 +61,10 @@ Row by_day(const char* name, const char* en, const char* zh, Payer payer) {
 }  // namespace
 
 void add_cost_rows(std::vector<Row>& rows) {
-  rows.push_back(real("unpaid_hours", "h", low,
-                      "Unpaid hours; staff's overtime, volunteers, building leaders, residents in meetings, riders",
-                      "无偿工时（加班、志愿者、楼长、居民、骑手）", unpaid_hours));
+  rows.push_back(
+      real("unpaid_hours", "h", low,
+           "Unpaid hours; staff's overtime, volunteers, neighbours, building leaders, residents in meetings, riders",
+           "无偿工时（加班、志愿者、邻居、楼长、居民、骑手）", unpaid_hours));
   rows.push_back(real("yearly_cost_yuan", "yuan/year", low,
                       "Cost a year once in force; budget and partners' hours at their shadow price, from the second "
                       "half of the days counted",

@@ -198,6 +198,7 @@ RequestId next_of(const Context& ctx, WorkerId worker, Role role) {
     if (by_grid && !urgent && !may_serve(ctx, worker, grid)) continue;
     if (!takes_kind(ctx, worker, ctx.c.requests.kind[r.row])) continue;
     if (role == Role::window && !comes_now(ctx, r)) continue;
+    if (!urgent && is_set_aside(ctx, worker, Work::request, ctx.c.requests.kind[r.row])) continue;
     const ServiceKey key = key_of(ctx, r, worker);
     if (!best.exists() || key < best_key) {
       best = r;

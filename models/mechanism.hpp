@@ -24,6 +24,9 @@ struct Task {
 /// When a task is taken: at its hour, before requests; or when no request waits.
 enum class TaskRank : std::uint8_t { timed, discretionary };
 
+/// Work of a grid worker that can be set aside; what is urgent never is.
+enum class Work : std::uint8_t { offered, paperwork, request };
+
 /// One mechanism in force. All calls are const; what changes is in the context's community.
 class Mechanism {
  public:
@@ -58,6 +61,10 @@ class Mechanism {
   virtual void amend(Rules&) const {}
   /// Keeps a worker away from today's shift, at full pay: a course, a camp.
   [[nodiscard]] virtual bool keeps_away(const Context&, WorkerId, std::uint32_t /*day*/) const { return false; }
+  /// Whether it may ever set work aside: then sets_aside() is asked.
+  [[nodiscard]] virtual bool sets_work_aside() const { return false; }
+  /// Whether grid workers leave such work for later now; of requests, those of a kind.
+  [[nodiscard]] virtual bool sets_aside(const Context&, WorkerId, Work, std::size_t /*kind*/) const { return false; }
   /// Seconds that a worker needs for this request beyond the work itself.
   [[nodiscard]] virtual Seconds extra_service(const Context&, RequestId, WorkerId) const { return 0; }
   /// Whether somebody else goes to the window in the resident's place.
@@ -114,6 +121,9 @@ void book_own(Context& ctx, const Mechanism& mechanism, std::size_t item, std::i
 /// Keeps what it did (Section::events), with --trace and from day 0 on.
 void keep_event(Context& ctx, const Mechanism& mechanism, std::size_t what, std::int64_t subject,
                 std::int64_t other = -1, std::int64_t amount = 0);
+
+/// Whether some mechanism has a grid worker leave such work for later.
+[[nodiscard]] bool is_set_aside(const Context& ctx, WorkerId worker, Work work, std::size_t kind = kind_count);
 
 /// Tells all mechanisms that somebody was at a resident's door.
 void tell_of_visit(Context& ctx, ResidentId resident, WorkerId worker);

@@ -1,5 +1,7 @@
 #include "models/registry.hpp"
 
+#include <algorithm>
+
 #include "models/request_kinds.hpp"
 #include "models/sections.hpp"
 #include "sim/errors.hpp"
@@ -27,10 +29,10 @@ constexpr std::uint32_t own_decisions = 32;
 
 std::vector<Section> declared_sections() {
   std::vector<Section> sections{
-      run_section(),          compare_section(),   community_section(),    society_section(), streets_section(),
-      social_ties_section(),  influence_section(), requests_section(),     outside_section(), trust_section(),
-      satisfaction_section(), couriers_section(),  grid_workers_section(), window_section(),  paperwork_section(),
-      staffing_section(),     costs_section(),     organisations_section()};
+      run_section(),          compare_section(),   community_section(),     society_section(),  streets_section(),
+      social_ties_section(),  influence_section(), requests_section(),      outside_section(),  trust_section(),
+      satisfaction_section(), couriers_section(),  grid_workers_section(),  window_section(),   paperwork_section(),
+      staffing_section(),     costs_section(),     organisations_section(), emergency_section()};
   for (const Entry& entry : mechanisms) sections.push_back(entry.section());
   for (Section& section : request_kind_sections()) sections.push_back(std::move(section));
   return sections;
@@ -84,6 +86,12 @@ void keep_event(Context& ctx, const Mechanism& mechanism, std::size_t what, std:
                 std::int64_t amount) {
   if (!ctx.tracing.on || !ctx.counting()) return;
   ctx.c.events.push_back({ctx.now, mechanism.number, static_cast<std::uint8_t>(what), subject, other, amount});
+}
+
+bool is_set_aside(const Context& ctx, WorkerId worker, Work work, std::size_t kind) {
+  if (ctx.rules.setting_aside.empty() || ctx.c.workers.role[worker.row] != Role::grid) return false;
+  return std::any_of(ctx.rules.setting_aside.begin(), ctx.rules.setting_aside.end(),
+                     [&](const Mechanism* mechanism) { return mechanism->sets_aside(ctx, worker, work, kind); });
 }
 
 void tell_of_visit(Context& ctx, ResidentId resident, WorkerId worker) {

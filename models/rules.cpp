@@ -41,6 +41,7 @@ Rules::Rules(const Settings& chosen, const Population& population, const Rules* 
       volunteers(VolunteerRules::read(chosen)),
       influence(InfluenceRules::read(chosen)),
       couriers(CourierRules::read(chosen)),
+      emergency(EmergencyRules::read(chosen)),
       organisations_last(chosen.boolean("organisations.last_resort")) {
   for (std::size_t kind = 0; kind < kind_count; ++kind) {
     report_offset[kind] = baseline != nullptr
@@ -51,6 +52,9 @@ Rules::Rules(const Settings& chosen, const Population& population, const Rules* 
   mechanisms = mechanisms_in_force(chosen);
   for (const auto& mechanism : mechanisms) mechanism->amend(*this);
   levers = Levers(mechanisms, requests.rate_cap);
+  for (const auto& mechanism : mechanisms) {
+    if (mechanism->sets_work_aside()) setting_aside.push_back(mechanism.get());
+  }
 }
 
 Rules::~Rules() = default;

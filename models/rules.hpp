@@ -9,6 +9,7 @@
 
 #include "models/costs.hpp"
 #include "models/courier_rules.hpp"
+#include "models/emergency_rules.hpp"
 #include "models/facilities/levers.hpp"
 #include "models/population.hpp"
 #include "models/request_kinds.hpp"
@@ -144,11 +145,13 @@ struct Rules {
   VolunteerRules volunteers;
   InfluenceRules influence;
   CourierRules couriers;
+  EmergencyRules emergency;
   bool organisations_last = true;                            ///< what somebody else may serve does not wait for them
   std::array<double, kind_count> report_offset{};            ///< logit at which the kind's reported share comes out
   std::vector<GridPlan> grids;                               ///< by community
   std::vector<std::unique_ptr<const Mechanism>> mechanisms;  ///< those in force, in registry order
   Levers levers;                                             ///< which of them pull what
+  std::vector<const Mechanism*> setting_aside;               ///< those that may set work aside: see sets_aside()
 
   /// `baseline`: rules of the same place, whose figures that no policy can change are taken over.
   Rules(const Settings& settings, const Population& population, const Rules* baseline = nullptr);

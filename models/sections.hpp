@@ -25,6 +25,7 @@ namespace cogov {
 [[nodiscard]] Section influence_section();     ///< [influence]: belonging, and how neighbours move each other
 /// [organisations]: who could help, and when
 [[nodiscard]] Section organisations_section();
+[[nodiscard]] Section emergency_section();  ///< [emergency]: a storm, an outbreak, a heatwave
 
 // Short ways to write the rows of a table.
 [[nodiscard]] Param real_param(const char* key, double fallback, double low, double high, const char* unit,

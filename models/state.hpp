@@ -52,6 +52,7 @@ enum class EventKind : std::uint8_t {
   courier,    ///< entity: up to courier_reports.cpp
   volunteer,  ///< entity: volunteer; up to volunteers.cpp
   pool,       ///< entity: request; a pool's service begins or ends
+  emergency,  ///< entity: up to emergency.cpp
 };
 
 enum class ShiftStep : std::uint8_t { begin, break_begin, break_end, end };

@@ -153,7 +153,7 @@ void take_request(Context& ctx, WorkerId w, RequestId r) {
 
 /// A task that a mechanism offers, if any does.
 bool take_offer(Context& ctx, WorkerId w, TaskRank rank) {
-  if (ctx.c.workers.role[w.row] != Role::grid) return false;
+  if (ctx.c.workers.role[w.row] != Role::grid || is_set_aside(ctx, w, Work::offered)) return false;
   for (const auto& mechanism : ctx.rules.mechanisms) {
     Task task;
     if (only_for_others(ctx, w, mechanism->number)) continue;
@@ -169,7 +169,7 @@ bool take_offer(Context& ctx, WorkerId w, TaskRank rank) {
 
 bool take_paperwork(Context& ctx, WorkerId w, Seconds longest) {
   const std::uint32_t left = ctx.c.workers.paperwork_left[w.row];
-  if (left == 0 || longest == 0) return false;
+  if (left == 0 || longest == 0 || is_set_aside(ctx, w, Work::paperwork)) return false;
   set_activity(ctx, w, Activity::paperwork, ctx.now + std::min<Seconds>(left, longest));
   return true;
 }
@@ -407,6 +407,7 @@ WorkerId best_free(const Context& ctx, Role role, RequestId r) {
     if (!free || workers.on_duty[w.row] == 0 || !takes_kind(ctx, w, ctx.c.requests.kind[r.row])) return;
     const bool own_desk = role == Role::grid && workers.role[w.row] == Role::grid;
     if (own_desk && !urgent && !may_serve(ctx, w, grid)) return;
+    if (!urgent && is_set_aside(ctx, w, Work::request, ctx.c.requests.kind[r.row])) return;
     if (!best.exists() || rank(w) < rank(best)) best = w;
   };
   for_staff_of(ctx, role, consider);

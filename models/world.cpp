@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "models/couriers.hpp"
+#include "models/emergency.hpp"
 #include "models/facilities/lending.hpp"
 #include "models/mechanism.hpp"
 #include "models/requests.hpp"
@@ -121,6 +122,7 @@ void Society::begin_day(std::uint32_t community, std::uint32_t day) {
   roster_day(ctx, day);
   social_day(ctx, communities_, day);
   volunteer_day(ctx, day);
+  emergency_day(ctx, day);
   for (const auto& mechanism : rules_->mechanisms) mechanism->on_day(ctx, day);
 }
 
@@ -190,6 +192,8 @@ void play_event(Context& ctx, Event event) {
       return on_volunteer(ctx, entity);
     case EventKind::pool:
       return on_pool(ctx, RequestId(entity));
+    case EventKind::emergency:
+      return on_emergency(ctx, entity);
   }
   throw InternalError("an event of an unknown kind");
 }

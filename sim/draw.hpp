@@ -114,6 +114,7 @@ enum class Why : std::uint16_t {
   turnout = 131,
   agenda = 132,
   council = 133,
+  emergency = 140,
   world = 160,
   mechanisms = 1000,  ///< to 3047: what mechanisms decide, 32 numbers for each of 64
   test = 4000,

@@ -21,6 +21,11 @@ Section act_before_complaint_section() {
       .fails_by = "padded finds: the records move, the truth doesn't, and logging takes time",
       .fails_by_zh = "凑数的“发现”：记录变好看，真实情况不变，登记还占用时间",
       .rows = {4},
+      .source =
+          "claim: Shenyang Tiexi, with the hotline's app; evidence: Hai'an 2024 logs 40 % found first, of unknown "
+          "validity",
+      .tag = Tag::claim,
+      .moves = {"found_first_share", "burden_days_mean", "cases_by_ledger", "paperwork_share"},
       .switchable = true,
       .lead_days = 30,
       .params = {

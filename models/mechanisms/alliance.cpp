@@ -87,6 +87,10 @@ Section alliance_section() {
           .fails_by = "meeting load on staff and units; thin contributions; pledges that stay on paper",
           .fails_by_zh = "会议负担；贡献单薄；承诺停留在纸面",
           .rows = {16},
+          .source = "claim: Songyuan Guoerluosi, 31 units; Shenyang Tiexi, 1,620 members who meet and answer needs",
+          .tag = Tag::claim,
+          .moves = {"served_by_organisations", "needs_gathered", "found_first_share", "off_budget_yuan_per_year",
+                    "pledges_not_honoured"},
           .switchable = true,
           .lead_days = 45,
           .params = all_params()};

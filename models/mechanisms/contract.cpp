@@ -100,6 +100,12 @@ Section contract_section() {
           "is changed",
       .fails_by_zh = "挑易避难；虚报工时与件数；探访无所获；更换机构造成服务空档",
       .rows = {20},
+      .source =
+          "claim: Yangzhou, 322 projects in 63 communities, one agency; evidence: Beijing 2010-14, some 35 yuan a "
+          "claimed hour",
+      .tag = Tag::claim,
+      .moves = {"contract_cases", "found_first_share", "unmet_days_vulnerable", "contract_refused",
+                "contract_ticked_off", "contract_hours_true"},
       .switchable = true,
       .lead_days = 30,
       .params = std::move(params)};

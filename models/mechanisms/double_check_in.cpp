@@ -16,6 +16,9 @@ Section double_check_in_section() {
       .fails_by = "box-ticking: hours are claimed and not given; crowds out volunteers",
       .fails_by_zh = "形式化：只报时数不出力；挤出志愿者",
       .rows = {15},
+      .source = "claim: a commentary; Yantai Tashan, 7 units that adopted projects",
+      .tag = Tag::claim,
+      .moves = {"member_hours_in_ledgers", "served_by_server", "unpaid_hours", "volunteers_joined"},
       .switchable = true,
       .lead_days = 30,
       .params = {

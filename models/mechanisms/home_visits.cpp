@@ -23,6 +23,9 @@ Section home_visits_section() {
           .fails_by = "refusals and intrusion; visits yield to paperwork and requests",
           .fails_by_zh = "拒访与打扰；走访让位于材料和诉求",
           .rows = {13},
+          .source = "claim: Yangzhou, a woman of 93 living alone; Shenyang Tiexi, 2,146 problems gathered at doors",
+          .tag = Tag::claim,
+          .moves = {"found_first_share", "unmet_days_vulnerable", "visits", "intrusions_per_person", "idle_share"},
           .switchable = true,
           .lead_days = 14,
           .params = {

@@ -19,6 +19,10 @@ Section merged_grids_section() {
           .fails_by = "small grids cost posts; large ones have blind spots and long routes",
           .fails_by_zh = "网格过小费岗位；过大有盲区、路线长",
           .rows = {2},
+          .source =
+              "claim: Yantai, 5,499 grids of 200 to 400 households; evidence: Rizhao, one grid for each 258 households",
+          .tag = Tag::claim,
+          .moves = {"grid_gini", "found_first_share", "burden_days_mean", "grid_worker_hours"},
           .switchable = true,
           .lead_days = 30,
           .params = {real_param("households_per_grid", 316, 10, 100000, "1", "households that one grid takes in",

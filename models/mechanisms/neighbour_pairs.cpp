@@ -27,24 +27,37 @@ Section neighbour_pairs_section() {
       .fails_by = "mismatch, helpers who tire, and less privacy",
       .fails_by_zh = "不合适的结对、帮手疲倦、隐私减少",
       .rows = {29},
+      .source = "claim: Shenyang Tiexi, over 1,500 helping pairs and 6,000 small acts",
+      .tag = Tag::claim,
+      .moves = {"found_by_neighbours", "found_first_share", "unmet_days_vulnerable", "intrusions_per_person",
+                "pair_checks", "pairs_ended"},
       .switchable = true,
       .lead_days = 30,
-      .params = {
-          real_param("pairs_share", .3, 0, 1, "1", "share of households with a vulnerable resident that are paired",
-                     "结对困难家庭比例", "assumption; Tiexi tells of 1,500+ pairs in a district", a, .05, .6),
-          real_param("checks_per_week", 1, 0, 7, "1/week", "how often the helper knocks", "每周探望次数", "assumption",
-                     a, .25, 3),
-          real_param("minutes", 10, 1, 120, "min", "of a check, the way not included; unpaid", "每次探望用时",
-                     "assumption", a, 5, 20),
-          real_param("notice_chance", .5, 0, 1, "1", "chance to notice an unreported need of the household at a check",
-                     "发现未上报需求的概率", "assumption", a, .2, .8),
-          real_param("mismatch_chance", .2, 0, 1, "1", "chance that a new pair doesn't fit and ends within a month",
-                     "结对不合适的概率", "assumption", a, .05, .4),
-          real_param("tires_per_month", .03, 0, 5, "1/month", "rate at which helpers give up", "结对者放弃率（月）",
-                     "assumption: a third in a year", a, .01, .08),
-          real_param("renewal_chance", .3, 0, 1, "1", "chance each month that a household left alone gets a new helper",
-                     "每月重新结对概率", "assumption", a, .1, .8),
-      }};
+      .params =
+          {
+              real_param("pairs_share", .3, 0, 1, "1", "share of households with a vulnerable resident that are paired",
+                         "结对困难家庭比例", "assumption; Tiexi tells of 1,500+ pairs in a district", a, .05, .6),
+              real_param("checks_per_week", 1, 0, 7, "1/week", "how often the helper knocks", "每周探望次数",
+                         "assumption", a, .25, 3),
+              real_param("minutes", 10, 1, 120, "min", "of a check, the way not included; unpaid", "每次探望用时",
+                         "assumption", a, 5, 20),
+              real_param("notice_chance", .5, 0, 1, "1",
+                         "chance to notice an unreported need of the household at a check", "发现未上报需求的概率",
+                         "assumption", a, .2, .8),
+              real_param("mismatch_chance", .2, 0, 1, "1", "chance that a new pair doesn't fit and ends within a month",
+                         "结对不合适的概率", "assumption", a, .05, .4),
+              real_param("tires_per_month", .03, 0, 5, "1/month", "rate at which helpers give up", "结对者放弃率（月）",
+                         "assumption: a third in a year", a, .01, .08),
+              real_param("renewal_chance", .3, 0, 1, "1",
+                         "chance each month that a household left alone gets a new helper", "每月重新结对概率",
+                         "assumption", a, .1, .8),
+          },
+      .costs = {{.word = "neighbours' checks",
+                 .word_zh = "邻居探望时间",
+                 .unit = "second",
+                 .payer = Payer::unpaid,
+                 .price = "costs.unpaid_hour",
+                 .per = 3600}}};
 }
 
 namespace {
@@ -114,6 +127,7 @@ class NeighbourPairs final : public Mechanism {
       ctx.c.volunteers.checks_until[as_volunteer.row] = ctx.now + seconds_ + 2 * way;
     }
     record_outing(ctx, Mover::resident, Purpose::visit, helper, door, ctx.now + way, seconds_);
+    book_own(ctx, *this, 0, seconds_ + 2 * way, helper.row);
     if (ctx.counting()) {
       ++ctx.c.tally.volunteers.pair_checks;
       ctx.c.tally.volunteers.seconds[static_cast<std::size_t>(UnpaidUse::checks)] += seconds_ + 2 * way;

@@ -91,6 +91,10 @@ Section organisation_ladder_section() {
           .fails_by = "relay delay, diffuse responsibility, and a week that is soon used up",
           .fails_by_zh = "逐级转办的延迟、责任分散、时间很快用完",
           .rows = {1},
+          .source = "claim: a commentary, three levels; Yantai Dahaiyang, 160 building leaders for 2,528 households",
+          .tag = Tag::claim,
+          .moves = {"settled_by_leaders", "found_first_share", "served_by_server", "leader_hours", "burden_days_mean",
+                    "lay_unowned"},
           .switchable = true,
           .lead_days = 30,
           .params = std::move(params)};

@@ -21,6 +21,10 @@ Section patrol_section() {
           .fails_by = "what is indoors stays unseen; its hours are taken from service",
           .fails_by_zh = "室内问题看不见；占用服务时间",
           .rows = {3},
+          .source = "claim: Shenyang Tiexi, twice a day at fixed times on fixed routes, 2,457 full-time grid workers",
+          .tag = Tag::claim,
+          .moves = {"found_first_share", "burden_days_mean", "idle_share", "grid_worker_hours", "response_hours_median",
+                    "unpaid_hours"},
           .switchable = true,
           .lead_days = 7,
           .params = {

@@ -24,35 +24,40 @@ Section repair_fund_section() {
                  .tag = Tag::assumption,
                  .choices = kind_keys()};
   };
-  return {.key = "repair_fund",
-          .title = "Repair fund",
-          .title_zh = "维修资金",
-          .rule =
-              "buys a contractor's hours for problems that have been found, instead of leaving them to a property "
-              "firm, a department or enforcement",
-          .rule_zh = "对已发现的问题出资请维修承包方处理，不再等待物业、部门或执法",
-          .fails_by = "the money runs out; only what is seen from the street gets it; firms and departments are spared",
-          .fails_by_zh = "资金用尽；只惠及街面可见的问题；物业与部门乐得清闲",
-          .rows = {6, 21},
-          .switchable = true,
-          .lead_days = 14,
-          .params = {
-              as_size(real_param("yuan_per_year", 30000, 0, 1e6, "yuan/year",
-                                 "for repairs in each community, available evenly; what is not spent is carried over",
-                                 "每社区每年维修资金（全年均匀可用，结余结转）", "assumption", a, 5000, 100000)),
-              kinds("kinds", {"street_fault", "litter", "fire_lane", "charging_wires", "building_fault", "leak"}),
-              choice_param("finder", "riders", {"riders", "all found", "all"},
-                           "for what it pays: found by riders, found by whomever before a complaint, or everything",
-                           "支付范围：骑手发现的、任何人主动发现的、全部", "assumption", a),
-              switch_param("spares_grid_workers", false,
-                           "whether it also pays for what grid workers would do; what a rider reports they verify "
-                           "first in any case",
-                           "是否也支付本由网格员处理的（骑手上报的仍先核实）", "assumption", a),
-              real_param("response_median", 2, 0, 365, "d", "until the contractor begins, median",
-                         "承包方到场天数（中位）", "assumption", a, .5, 7),
-              real_param("response_p90", 5, 0, 365, "d", "what nine in ten repairs begin within",
-                         "承包方到场天数（第九十百分位）", "assumption", a, 2, 20),
-          }};
+  return {
+      .key = "repair_fund",
+      .title = "Repair fund",
+      .title_zh = "维修资金",
+      .rule =
+          "buys a contractor's hours for problems that have been found, instead of leaving them to a property "
+          "firm, a department or enforcement",
+      .rule_zh = "对已发现的问题出资请维修承包方处理，不再等待物业、部门或执法",
+      .fails_by = "the money runs out; only what is seen from the street gets it; firms and departments are spared",
+      .fails_by_zh = "资金用尽；只惠及街面可见的问题；物业与部门乐得清闲",
+      .rows = {6, 21},
+      .source =
+          "assumption: what riders report must be paid for by somebody; claim: Shenyang Tiexi, property firms on board",
+      .tag = Tag::assumption,
+      .moves = {"repairs_paid", "burden_days_mean", "served_by_server", "repairs_without_money"},
+      .switchable = true,
+      .lead_days = 14,
+      .params = {
+          as_size(real_param("yuan_per_year", 30000, 0, 1e6, "yuan/year",
+                             "for repairs in each community, available evenly; what is not spent is carried over",
+                             "每社区每年维修资金（全年均匀可用，结余结转）", "assumption", a, 5000, 100000)),
+          kinds("kinds", {"street_fault", "litter", "fire_lane", "charging_wires", "building_fault", "leak"}),
+          choice_param("finder", "riders", {"riders", "all found", "all"},
+                       "for what it pays: found by riders, found by whomever before a complaint, or everything",
+                       "支付范围：骑手发现的、任何人主动发现的、全部", "assumption", a),
+          switch_param("spares_grid_workers", false,
+                       "whether it also pays for what grid workers would do; what a rider reports they verify "
+                       "first in any case",
+                       "是否也支付本由网格员处理的（骑手上报的仍先核实）", "assumption", a),
+          real_param("response_median", 2, 0, 365, "d", "until the contractor begins, median", "承包方到场天数（中位）",
+                     "assumption", a, .5, 7),
+          real_param("response_p90", 5, 0, 365, "d", "what nine in ten repairs begin within",
+                     "承包方到场天数（第九十百分位）", "assumption", a, 2, 20),
+      }};
 }
 
 namespace {

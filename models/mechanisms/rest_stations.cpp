@@ -18,6 +18,10 @@ Section rest_stations_section() {
       .fails_by = "cost; welfare used only to recruit: who enrols for the station reports what is trivial",
       .fails_by_zh = "成本；福利只用来拉人：为驿站而来的人只报琐碎事",
       .rows = {7},
+      .source = "claim: Yangzhou, Qionghuaguan community, where riders rest at about 3 pm",
+      .tag = Tag::claim,
+      .moves = {"riders_enrolled_end", "courier_reports", "budget_yuan_per_year", "courier_false_reports",
+                "courier_precision"},
       .switchable = true,
       .lead_days = 60,
       .params = {

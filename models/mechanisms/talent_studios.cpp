@@ -22,6 +22,9 @@ Section talent_studios_section() {
       .fails_by = "cliques: members ask only their own circle",
       .fails_by_zh = "小圈子：成员只邀请自己人",
       .rows = {30},
+      .source = "claim: a commentary, without figures",
+      .tag = Tag::claim,
+      .moves = {"volunteers_joined", "volunteer_hours", "activities"},
       .switchable = true,
       .lead_days = 45,
       .params = {

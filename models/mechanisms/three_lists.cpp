@@ -21,6 +21,10 @@ Section three_lists_section() {
       .fails_by = "paper offers: the need waits in vain, and the match is claimed as a problem solved; lists take time",
       .fails_by_zh = "纸面资源：需求空等一轮，却被当作已解决上报；维护清单费时",
       .rows = {14},
+      .source = "claim: Shenyang Tiexi, 207 needs, 1,620 resources, 1,620 projects, 1,247 problems said to be solved",
+      .tag = Tag::claim,
+      .moves = {"served_by_organisations", "list_staff_hours", "off_budget_yuan_per_year", "paper_matches",
+                "cases_by_ledger"},
       .switchable = true,
       .lead_days = 30,
       .params = {

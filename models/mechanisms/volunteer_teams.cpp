@@ -120,6 +120,12 @@ Section volunteer_teams_section() {
       .fails_by = "fatigue; what volunteers do, paid staff no longer do; most hours fit no request",
       .fails_by_zh = "疲劳；志愿者做了，专职就不做了；多数时数没有合适的诉求",
       .rows = {28},
+      .source =
+          "claim: Shenyang Tiexi, 398 teams; Yantai, over 12,000 volunteers; evidence: elsewhere a third quit in a "
+          "year",
+      .tag = Tag::claim,
+      .moves = {"volunteers_active", "volunteer_hours", "activities", "served_by_server", "unpaid_hours",
+                "volunteers_left"},
       .switchable = true,
       .lead_days = 30,
       .params = {}};

@@ -1,48 +1,12 @@
 /// Whatever can be set, books balance, shares are shares, and nobody waits less than no time.
 #include <gtest/gtest.h>
 
-#include <cmath>
-
-#include "models/tally.hpp"
-#include "sim/engine.hpp"
 #include "sim/errors.hpp"
 #include "tests/properties/random_settings.hpp"
+#include "tests/properties/sane.hpp"
 
 namespace cogov::testing {
 namespace {
-
-/// Lives through a run and has its books checked at every midnight.
-RunResult live_with_books_open(const PolicyExperiment& experiment, std::uint32_t policy) {
-  Society society = experiment.society(0);
-  const Calendar& calendar = experiment.calendar();
-  society.set_timeline(experiment.timeline(policy));
-  for (Seconds now = calendar.start; now < calendar.end; now += day_seconds) {
-    advance(society, {now, now + day_seconds}, experiment.window());
-    society.check_books(now + day_seconds);
-  }
-  society.finish();
-  RunResult result;
-  result.arrays = result_arrays(society, experiment.layout());
-  return result;
-}
-
-void expect_sane(const Layout& layout, const RunResult& run) {
-  for (const Measure& measure : layout.measures) {
-    const bool is_share = measure.name.ends_with("_share") || measure.name == "belief" ||
-                          measure.name.find("satisfaction") != std::string::npos ||
-                          measure.name.ends_with("_by_ledger") || measure.name.ends_with("gini");
-    const bool is_amount = measure.name != "unmet_days_gap";
-    for (const double number : values(layout, run, measure.name)) {
-      EXPECT_FALSE(std::isnan(number)) << measure.name;
-      if (is_amount) {
-        EXPECT_GE(number, 0) << measure.name;
-      }
-      if (is_share && measure.name != "cases_by_ledger") {
-        EXPECT_LE(number, 1 + 1e-9) << measure.name;
-      }
-    }
-  }
-}
 
 /// The seed decides the society and a policy that changes it in mid-run.
 void try_seed(std::uint64_t seed) {

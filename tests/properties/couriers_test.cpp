@@ -130,21 +130,6 @@ TEST(Couriers, WhoGetNoAnswerReportLess) {
   EXPECT_LT(runs.of(1, "courier_precision"), runs.of(0, "courier_precision"));
 }
 
-TEST(RestStations, KeepRidersEnrolledAndCostWhatTheySay) {
-  Settings without = with_couriers({.communities = 2, .households = 600, .warmup_days = 0, .days = 180});
-  without.set("roaming_couriers.leaving_per_month", 1.0);
-  without.set("roaming_couriers.belief_start", .05);
-  without.set("roaming_couriers.learning", 0.0);
-  Settings with = without;
-  with.switch_on("rest_stations", true);
-  with.set("rest_stations.use_chance", 1.0);
-  with.set("rest_stations.stays_effect", 1.0);
-  const Runs runs({without, with});
-  EXPECT_LT(runs.of(0, "riders_enrolled_end"), .3);
-  EXPECT_GT(runs.of(1, "riders_enrolled_end"), .8);
-  EXPECT_NEAR(runs.of(1, "budget_yuan_per_year") - runs.of(0, "budget_yuan_per_year"), 25000, 1e-6);
-}
-
 TEST(RestStations, ThatOnlyRecruitBringTrivialReports) {
   Settings without = with_couriers();
   without.set("roaming_couriers.enrolled_share", 0.0);

@@ -1,4 +1,4 @@
-/// Each mechanism moves what it is said to move, and each one fails visibly.
+/// What single mechanisms do beyond what holds for all of them (tests/rows).
 #include <gtest/gtest.h>
 
 #include "tests/properties/support.hpp"
@@ -37,18 +37,6 @@ constexpr std::size_t truth = 0, records = 1, claims = 2;
 
 std::size_t activity(Activity which) { return static_cast<std::size_t>(which); }
 
-TEST(Patrol, FindsWhatCanBeSeenAndTakesTheTime) {
-  const Settings without = small_settings(year);
-  Settings with = without;
-  with.switch_on("patrol", true);
-  const Compared runs(without, with);
-  EXPECT_EQ(runs.without("found_first_share"), 0);
-  EXPECT_GT(runs.with("found_first_share"), .02);
-  EXPECT_GT(runs.with("grid_worker_hours", activity(Activity::patrol)), 100);
-  EXPECT_EQ(runs.without("grid_worker_hours", activity(Activity::patrol)), 0);
-  EXPECT_LT(runs.with("idle_share"), runs.without("idle_share"));
-}
-
 TEST(Patrol, NeverFindsWhatIsIndoors) {
   const Settings without = small_settings(year);
   Settings with = without;
@@ -65,17 +53,6 @@ TEST(Patrol, NeverFindsWhatIsIndoors) {
     }
   }
   EXPECT_GT(seen, 0);
-}
-
-TEST(ActBeforeComplaint, TakesUpMoreOfWhatIsFound) {
-  Settings without = small_settings(year);
-  without.switch_on("patrol", true);
-  without.set("grid_workers.acts_on_finds", .2);
-  Settings with = without;
-  with.switch_on("act_before_complaint", true);
-  with.set("act_before_complaint.act_share", 1.0);
-  const Compared runs(without, with);
-  EXPECT_GT(runs.with("found_first_share"), 1.5 * runs.without("found_first_share"));
 }
 
 /// Padding that costs no time moves records and claims, and nothing else at all.
@@ -95,33 +72,6 @@ TEST(ActBeforeComplaint, PaddingMovesTheLedgersAndNotTheTruth) {
     EXPECT_EQ(runs.with(measure, truth), runs.without(measure, truth)) << measure;
   EXPECT_EQ(runs.with("burden_days_mean"), runs.without("burden_days_mean"));
   EXPECT_EQ(runs.with("paperwork_share"), runs.without("paperwork_share"));
-}
-
-TEST(ActBeforeComplaint, PaddingCostsPaperwork) {
-  Settings honest = busy_settings(year);
-  honest.set("act_before_complaint.padding", 0.0);
-  honest.set("act_before_complaint.target_share", .9);
-  honest.set("act_before_complaint.minutes_per_trivial_find", 60.0);
-  Settings padded = honest;
-  padded.set("act_before_complaint.padding", 1.0);
-  const Compared runs(honest, padded);
-  EXPECT_GT(runs.with("paperwork_share"), runs.without("paperwork_share"));
-}
-
-TEST(HomeVisits, FindNeedsOfThoseVisitedAndTakeTheTime) {
-  Settings without = small_settings(year);
-  without.set("community.share_80_plus", .08);
-  for (const char* kind : {"errands", "home_care", "loneliness"})
-    without.set("request_kinds." + std::string(kind) + ".rate_80_plus", 1000.0);
-  Settings with = without;
-  with.switch_on("home_visits", true);
-  with.set("home_visits.aged_80_plus", 50.0);
-  const Compared runs(without, with);
-  EXPECT_EQ(runs.without("visits"), 0);
-  EXPECT_GT(runs.with("visits"), 100);
-  EXPECT_GT(runs.with("found_first_share"), 0);
-  EXPECT_GT(runs.with("grid_worker_hours", activity(Activity::visit)), 50);
-  EXPECT_GT(runs.with("intrusions_per_person"), runs.without("intrusions_per_person"));
 }
 
 TEST(HomeVisits, BehindShutDoorsFindNothing) {

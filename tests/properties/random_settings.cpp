@@ -93,6 +93,19 @@ Settings RandomSettings::society() {
   return settings;
 }
 
+Settings RandomSettings::combination() {
+  Settings settings = society();
+  settings.set("community.number", static_cast<std::int64_t>(1 + below(3)));
+  settings.set("community.households", static_cast<std::int64_t>(uniform() < .1 ? 1 : 1 + below(90)));
+  settings.set("run.days", static_cast<std::int64_t>(1 + below(35)));
+  settings.set("run.warmup_days", static_cast<std::int64_t>(below(21)));
+  const double share_on = .1 + .8 * uniform();
+  for (const Section& section : all_sections()) {
+    if (section.switchable) settings.switch_on(section.key, uniform() < share_on);
+  }
+  return settings;
+}
+
 Settings RandomSettings::policy_on(const Settings& baseline) {
   Settings policy = baseline;
   for (std::size_t i = 0; i < all_sections().size(); ++i) {

@@ -15,6 +15,8 @@ class RandomSettings {
 
   /// A small society about half of whose parameters are off their defaults, some at their bounds.
   [[nodiscard]] Settings society();
+  /// One of a few people and weeks, any of the mechanisms on: in some draws hardly any, in others nearly all.
+  [[nodiscard]] Settings combination();
   /// A policy on it: some of what policies may set, drawn anew.
   [[nodiscard]] Settings policy_on(const Settings& baseline);
 

@@ -17,7 +17,6 @@ constexpr Size year{.households = 700, .warmup_days = 90, .days = 300};
 constexpr std::size_t truth = 0, claims = 2;
 constexpr std::size_t participant = 1, organiser = 2;
 
-std::size_t use(UnpaidUse which) { return static_cast<std::size_t>(which); }
 std::size_t served_by(Server which) { return static_cast<std::size_t>(which); }
 
 /// A society whose many needs give volunteers something to do.
@@ -60,15 +59,6 @@ TEST(VolunteerTeams, ServeRequestsAndGiveHours) {
   EXPECT_GT(runs.of(1, "participation_stages", participant), 20);
   EXPECT_GT(runs.of(1, "participation_stages", organiser), 0);
   EXPECT_EQ(runs.of(0, "participation_stages", participant), 0);
-}
-
-TEST(VolunteerTeams, TireWhereMuchIsAskedOfThem) {
-  const Settings rested = with_teams();
-  Settings tired = rested;
-  tired.set("volunteer_teams.load_effect", .3);
-  const Runs runs({rested, tired});
-  EXPECT_GT(runs.of(1, "volunteers_left"), 1.5 * runs.of(0, "volunteers_left"));
-  EXPECT_LT(runs.of(1, "volunteers_active"), runs.of(0, "volunteers_active"));
 }
 
 TEST(VolunteerTeams, WithoutAnOrganiserHoldNoActivitiesAndAskNobody) {
@@ -141,16 +131,6 @@ Settings with_pairs() {
   return settings;
 }
 
-TEST(NeighbourPairs, FindWhatIsNotSaidAtThePriceOfPrivacy) {
-  const Runs runs({needy(), with_pairs()});
-  EXPECT_EQ(runs.of(0, "pair_checks"), 0);
-  EXPECT_GT(runs.of(1, "pair_checks"), 1000);
-  EXPECT_GT(runs.of(1, "found_by_neighbours"), 10);
-  EXPECT_GT(runs.of(1, "found_first_share"), runs.of(0, "found_first_share"));
-  EXPECT_GT(runs.of(1, "intrusions_per_person"), 1.5 * runs.of(0, "intrusions_per_person"));
-  EXPECT_GT(runs.of(1, "unpaid_hours_by_use", use(UnpaidUse::checks)), 100);
-}
-
 TEST(NeighbourPairs, EndWhereTheyDoNotFitAndWhereHelpersTire) {
   Settings fitting = with_pairs();
   fitting.set("neighbour_pairs.mismatch_chance", 0.0);
@@ -177,25 +157,6 @@ TEST(NeighbourPairs, MeetBeforeTheyFindThatTheyDoNotFit) {
   const Runs runs({misfits});
   EXPECT_GT(runs.of(0, "pair_checks"), 50);
   EXPECT_EQ(runs.of(0, "pairs_ended"), runs.of(0, "pairs_begun"));
-}
-
-Settings with_studios(double closed) {
-  Settings settings = with_teams();
-  settings.set("volunteer_teams.asks_per_week", 4.0);
-  settings.set("volunteer_teams.yes_chance", .3);
-  settings.switch_on("talent_studios", true);
-  settings.set("talent_studios.studios", std::int64_t{6});
-  settings.set("talent_studios.closed", closed);
-  return settings;
-}
-
-TEST(TalentStudios, SeedVolunteersUnlessTheyKeepToThemselves) {
-  Settings without = with_studios(0);
-  without.switch_on("talent_studios", false);
-  const Runs runs({without, with_studios(0), with_studios(1)});
-  EXPECT_GT(runs.of(1, "activities"), runs.of(0, "activities") + 20);
-  EXPECT_GT(runs.of(1, "volunteers_joined"), runs.of(0, "volunteers_joined") + 40);
-  EXPECT_LT(runs.of(2, "volunteers_joined"), .8 * runs.of(1, "volunteers_joined"));
 }
 
 TEST(TalentStudios, TakeTheBestConnected) {

@@ -132,6 +132,14 @@ void prepare_organisations(Settings& settings) {
   }
 }
 
+/// One that strikes within the run.
+void prepare_emergency(Settings& settings, const std::string& key) {
+  settings.set("emergency.event", std::string("storm"));
+  settings.set("emergency.times", 20.0);
+  settings.set("emergency.per_year", 20.0);
+  if (key == "per_year") settings.set("emergency.timing", std::string("by luck"));
+}
+
 /// What a key needs before it can act.
 void prepare(Settings& settings, const std::string& path) {
   const std::string key = path.substr(path.rfind('.') + 1);
@@ -166,6 +174,7 @@ void prepare(Settings& settings, const std::string& path) {
   if (path.starts_with("organisations.") || path.starts_with("alliance.") || path.starts_with("three_lists.")) {
     prepare_organisations(settings);
   }
+  if (path.starts_with("emergency.")) prepare_emergency(settings, key);
   prepare_volunteers(settings, path, key);
   prepare_what_is_bought(settings, path, key);
   if (path.starts_with("organisation_ladder.")) prepare_ladder(settings, key);
