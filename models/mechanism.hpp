@@ -40,8 +40,8 @@ class Mechanism {
   virtual void on_event(Context&, std::uint32_t /*what*/) const {}
   /// A request has just entered `stage`.
   virtual void on_request(Context&, RequestId, RequestState /*stage*/) const {}
-  /// A request is about to go to `planned`, who exists here. Whoever takes it over gives it to somebody else
-  /// (give_to_pool()) and says so.
+  /// A request is about to go to `planned`, who exists here; none where nobody does. Whoever takes it over gives it
+  /// to somebody else (give_to_pool()) and says so.
   virtual bool take_over(Context&, RequestId, Server /*planned*/) const { return false; }
   /// A request is about to be dispatched: levels below the dispatch that have it say so (see facilities/levels.hpp).
   virtual bool take_below(Context&, RequestId) const { return false; }
