@@ -169,23 +169,22 @@ TEST(Levers, OfWrongOwners) {
 }
 
 TEST(Levers, OfJoining) {
-  for (const char* rule : {"hazard", "threshold"}) {
-    Settings settings = small_settings(some);
-    settings.switch_on("volunteer_teams", true);
-    settings.set("volunteer_teams.join_rule", std::string(rule));
-    settings.set("volunteer_teams.spontaneous", .005);
-    settings.set("volunteer_teams.by_ties", .0);
-    settings.set("volunteer_teams.asks_per_week", 0.0);
-    const auto joined = [&](double factor) { return with(settings, Lever::joining, factor).tally().volunteers.joined; };
-    EXPECT_EQ(joined(1), Lived(settings).tally().volunteers.joined) << rule;
-    EXPECT_GT(joined(20), joined(1)) << rule;
-    if (std::string(rule) == "hazard") EXPECT_EQ(joined(0), 0);
-    settings.set("volunteer_teams.spontaneous", 0.0);
-    settings.set("volunteer_teams.join_rule", std::string("hazard"));
-    settings.set("volunteer_teams.asks_per_week", 20.0);
+  Settings settings = small_settings(some);
+  settings.switch_on("volunteer_teams", true);
+  settings.set("volunteer_teams.by_ties", 0.0);
+  const auto joined = [&](double factor) { return with(settings, Lever::joining, factor).tally().volunteers.joined; };
+  for (const auto& [spontaneous, asks] : {std::pair{.005, 0.0}, std::pair{0.0, 20.0}}) {
+    settings.set("volunteer_teams.spontaneous", spontaneous);
+    settings.set("volunteer_teams.asks_per_week", asks);
     EXPECT_EQ(joined(0), 0);
-    EXPECT_GT(joined(5), joined(1));
+    EXPECT_EQ(joined(1), Lived(settings).tally().volunteers.joined);
+    EXPECT_GT(joined(3), joined(1));
   }
+  settings.set("volunteer_teams.asks_per_week", 0.0);
+  settings.set("volunteer_teams.join_rule", std::string("threshold"));
+  EXPECT_EQ(joined(1), Lived(settings).tally().volunteers.joined);
+  const Lived none = with(settings, Lever::joining, 0);  // left are those whose threshold is below 0
+  EXPECT_LT(2 * none.community().volunteers.active_count, Lived(settings).community().volunteers.active_count);
 }
 
 /// Who comes with so much turnout, and how many of the first 200 residents and households vote.
