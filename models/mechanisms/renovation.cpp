@@ -176,9 +176,10 @@ class Renovation final : public Mechanism {
   }
 
   /// A disturbance of today.
-  void on_event(Context& ctx, std::uint32_t at) const override {
+  void on_event(Context& ctx, std::uint32_t place) const override {
     const std::vector<std::int32_t>& column = own_column(ctx, *this);
-    if (std::size_t{at} + 1 >= column.size()) return;
+    const std::size_t at = fields(ctx) + place;
+    if (at + 1 >= column.size()) return;
     const BuildingId b(static_cast<std::size_t>(column[at]));
     const auto nth = static_cast<std::uint32_t>(column[at + 1]);
     const std::uint32_t trial = own_trials | day_of(ctx.now) << 9 | nth;
@@ -295,9 +296,9 @@ class Renovation final : public Mechanism {
       passed += exponential(uniform_of(bits.a), 1 / both);
       if (passed >= 1) return;
       const std::uint32_t which = uniform_of(bits.b) * both < rate[0] ? 0 : 1;
-      const auto at = static_cast<std::uint32_t>(column.size());
+      const auto place = static_cast<std::uint32_t>(column.size() - fields(ctx));
       column.insert(column.end(), {static_cast<std::int32_t>(b.row), static_cast<std::int32_t>(k * 2 + which)});
-      schedule_mechanism(ctx, *this, later(ctx.now, (8 + 10 * passed) * hour_seconds), at);
+      schedule_mechanism(ctx, *this, later(ctx.now, (8 + 10 * passed) * hour_seconds), place);
     }
   }
 
