@@ -38,7 +38,7 @@ std::vector<Param> case_params() {
                  30, 120),
       real_param("longest_minutes", 120, 30, 180, "min", "of a meeting, at the longest; the rest is for the next",
                  "每次会办最长时间", "assumption", a, 60, 180),
-      whole_param("gives_up_days", 45, 1, 3650, "d",
+      whole_param("gives_up_days", 30, 1, 3650, "d",
                   "without an end, after which a case goes back to whoever would have had it", "会办未果退回期限",
                   "assumption", a),
   };
@@ -46,11 +46,11 @@ std::vector<Param> case_params() {
 
 std::vector<Param> member_params() {
   return {
-      as_size(whole_param("members", 5, 0, 7, "1", "of the seven who must be there; 0: no team", "到场人数要求",
+      as_size(whole_param("members", 4, 0, 7, "1", "of the seven who must be there; 0: no team", "到场人数要求",
                           "claim: Yangzhou, one and six; how many must come is an assumption", Tag::claim)),
       words_param("required", {"secretary", "grid worker"}, {member_words.begin(), member_words.end()},
                   "who must be among them", "必到成员"),
-      whole_param("half_days", 4, 0, 10, "1/week", "of the ten half-days of a week that each outsider keeps free",
+      whole_param("half_days", 5, 0, 10, "1/week", "of the ten half-days of a week that each outsider keeps free",
                   "每位外部成员每周可用半天数", "assumption", a),
       whole_param("notice_days", 2, 0, 60, "d", "from the invitation to the meeting, at the least", "提前通知天数",
                   "assumption", a),
