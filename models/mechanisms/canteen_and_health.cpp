@@ -193,7 +193,7 @@ class CanteenAndHealth final : public Mechanism {
     if (!has_canteen() && !has_corner()) return marks.clear();
     if (!marks.empty()) return keep_what_fits(marks);
     marks.assign(ctx.plan.residents() + 1, 0);
-    begin_month(ctx);
+    if (day_of(ctx.now) % month_days != 0) begin_month(ctx);  // otherwise the day will
   }
 
   void on_drop(Context& ctx) const override { own_column(ctx, *this).clear(); }
