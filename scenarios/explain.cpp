@@ -155,6 +155,14 @@ std::string support_words(Tag tag, bool chinese) {
 
 std::string support_text(const Param& param, bool chinese) { return support_words(param.tag, chinese); }
 
+/// What a mechanism's rule rests on; many sources begin with the tag itself.
+std::string section_source(const Section& section, bool chinese) {
+  const std::string tag = tag_text(section.tag);
+  const std::string words = support_words(section.tag, chinese);
+  if (!section.source.starts_with(tag)) return words + ": " + section.source;
+  return chinese ? words + section.source.substr(tag.size()) : section.source;
+}
+
 /// Measures that a mechanism can move: its own last.
 std::string measures_text(const Section& section, bool chinese) {
   std::vector<std::string> names = section.moves;
@@ -293,8 +301,7 @@ std::string section_text(const Topic& topic, bool chinese) {
          fmt::format(fmt::runtime(pick(chinese, "{} in the list of mechanisms", "机制清单第{}行")),
                      fmt::join(section.rows, ", ")));
   }
-  if (!section.source.empty())
-    line("rests on", "依据", fmt::format("{}: {}", support_words(section.tag, chinese), section.source));
+  if (!section.source.empty()) line("rests on", "依据", section_source(section, chinese));
   line("can move", "可影响", measures_text(section, chinese));
   line("costs", "成本", costs_text(section, chinese));
   if (section.switchable) {
