@@ -26,10 +26,11 @@ std::uint32_t who_decides(const std::string& kind) {
   return bits(cadre, secretary);
 }
 
-/// Half-days of the week, from Monday's morning on.
+/// Half-days of the week, from Monday's morning on. They begin somewhat after the grid workers' shift and break, so
+/// that a worker can be there.
 constexpr std::uint32_t half_days_of_week = 10;
-constexpr DayHours morning{8 * hour_seconds + 30 * minute_seconds, 12 * hour_seconds};
-constexpr DayHours afternoon{13 * hour_seconds + 30 * minute_seconds, 17 * hour_seconds};
+constexpr DayHours morning{10 * hour_seconds, 12 * hour_seconds};
+constexpr DayHours afternoon{14 * hour_seconds, 17 * hour_seconds};
 
 /// The hours of one who keeps these half-days of a week free, as bits.
 WeekHours hours_of(std::uint32_t half_days) {
