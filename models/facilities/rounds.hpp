@@ -7,9 +7,10 @@
 
 namespace cogov {
 
-/// How many rounds have come due within so many days; none within the first, and never one where there are 0 a year.
-[[nodiscard]] inline std::int32_t rounds_by(double per_year, std::int64_t days) {
-  return static_cast<std::int32_t>(per_year * static_cast<double>(days) / 365 + 1e-9);
+/// How many rounds have come due within so many days; never one where there are 0 a year.
+/// @param ahead  of a period, by which the first comes sooner than after a whole one: by default it comes halfway
+[[nodiscard]] inline std::int32_t rounds_by(double per_year, std::int64_t days, double ahead = .5) {
+  return per_year > 0 ? static_cast<std::int32_t>(per_year * static_cast<double>(days) / 365 + ahead + 1e-9) : 0;
 }
 
 /// Rounds from the day on which a policy takes hold, each on a working day.

@@ -21,7 +21,8 @@ std::vector<Param> ladder_params() {
   return {
       whole_param("grades", 18, 0, 18, "1", "to rise through, from none; 0: there is no ladder", "级数（0：无阶梯）",
                   "claim: Yantai, three posts and eighteen grades", Tag::claim),
-      real_param("rounds_per_year", 1, 0, 12, "1/year", "of promotion", "每年晋升轮次", "assumption", a, .5, 2),
+      real_param("rounds_per_year", 1, 0, 12, "1/year", "of promotion, the first after half a period",
+                 "每年晋升轮次（首轮在半个周期后）", "assumption", a, .5, 2),
       real_param("promoted_share", .3, 0, 1, "1", "of those below the top who rise in a round",
                  "每轮晋升比例（未到顶者中）", "assumption", a, .1, .5),
       choice_param("by", "seniority", {"seniority", "merit"},

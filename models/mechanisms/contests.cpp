@@ -21,8 +21,8 @@ constexpr std::uint32_t month_days = 30;
 std::vector<Param> contest_params() {
   constexpr Tag a = Tag::assumption;
   return {
-      as_size(real_param("contests_per_year", 1, 0, 12, "1/year", "0: nothing is scored", "每年比武次数（0：不计分）",
-                         "assumption", a)),
+      as_size(real_param("contests_per_year", 1, 0, 12, "1/year", "the first after half a period; 0: nothing is scored",
+                         "每年比武次数（0：不计分）", "assumption", a)),
       kinds_param("scored", {"litter", "fire_lane", "street_fault"}, "kinds of request that are scored",
                   "计分的诉求类别", "assumption: what can be seen"),
       real_param("gain", 1, 0, 10, "1",

@@ -21,8 +21,8 @@ constexpr double counted_as = 10000;  ///< skill in counters
 std::vector<Param> reporting_params() {
   constexpr Tag a = Tag::assumption;
   return {
-      as_size(real_param("reports_per_year", 1, 0, 12, "1/year", "0: nobody reports upwards", "每年述职次数（0：无）",
-                         "assumption", a)),
+      as_size(real_param("reports_per_year", 1, 0, 12, "1/year", "the first after half a period; 0: nobody reports",
+                         "每年述职次数（0：无）", "assumption", a)),
       whole_param("preparation_days", 10, 0, 365, "d", "before a report on which staff prepare", "述职前准备天数",
                   "assumption", a),
       real_param("preparation_minutes", 60, 0, 480, "min", "of each grid worker on each working day of these",

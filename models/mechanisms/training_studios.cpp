@@ -168,7 +168,7 @@ class TrainingStudios final : public Mechanism {
   enum OfTrainee : std::size_t { worker, person, was, camp_left, beside_left, entry };
 
   std::int32_t cohorts_due(const std::vector<std::int32_t>& column, std::uint32_t day) const {
-    return cohorts_ > 0 ? 1 + rounds_by(cohorts_, std::int64_t{day} - column[begun]) : 0;
+    return rounds_by(cohorts_, std::int64_t{day} - column[begun], 1);
   }
 
   static bool camp_is_on(const Context& ctx, const std::vector<std::int32_t>& column) {

@@ -143,9 +143,9 @@ TEST(Academy, BothTakeOverFromWhatTheOtherKnewBefore) {
   Probe probe;
   std::array<double, 2> skill{};
   probe.daily = [&](Context& ctx, std::uint32_t day) {
-    for (std::size_t n = 0; n < 2 && day == 30; ++n)
+    for (std::size_t n = 0; n < 2 && day == 15; ++n)
       set_skill(ctx, post(ctx, n), static_cast<std::uint16_t>(n == 0 ? 20000 : 40000));
-    for (std::size_t n = 0; n < 2 && day == 31; ++n) skill[n] = mean_skill(ctx, post(ctx, n)) * 65535;
+    for (std::size_t n = 0; n < 2 && day == 16; ++n) skill[n] = mean_skill(ctx, post(ctx, n)) * 65535;
   };
   const Lived lived(settings, {probe});
   EXPECT_NEAR(skill[0], 40000, 1);  // half of 20000, then up to the other's former 40000
@@ -194,13 +194,13 @@ TEST(Contests, RecordsMoveTheTruthDoesNot) {
 }
 
 TEST(ReportingUpwards, TheBestRecordLeavesWhoeverIsBest) {
-  Settings settings = quiet(3, 60);
+  Settings settings = quiet(3, 40);
   settings.switch_on("reporting_upwards", true);
   settings.set("reporting_upwards.reports_per_year", 12.0);
   settings.set("reporting_upwards.promoted_share", 1 / 3.);
   Probe probe;
   probe.daily = [](Context& ctx, std::uint32_t day) {
-    if (day != 20) return;
+    if (day != 10) return;
     for (int i = 0; i < 5; ++i) {
       ctx.c.records.add(ctx.now, RecordColumns::What::trivial_find, 0, post(ctx, 2), 0xFFFF'FFFFU);
     }
