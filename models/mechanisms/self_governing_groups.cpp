@@ -44,15 +44,15 @@ std::vector<Param> founding_params() {
               .tag = Tag::claim,
               .choices = words};
   return {
-      as_size(real_param("tried_per_year", .3, 0, 12, "1/year",
+      as_size(real_param("tried_per_year", .15, 0, 12, "1/year",
                          "rate at which the founding of a group is tried in a building, for each form",
                          "每楼每类组织每年尝试成立的次数", "assumption", a, .05, 1)),
       std::move(kinds),
-      real_param("come_chance", .3, 0, 1, "1",
+      real_param("come_chance", .25, 0, 1, "1",
                  "chance that a resident of 18 and over comes to a founding meeting, at a belonging of a half; times "
                  "twice the belonging",
                  "18岁以上居民参加成立会的概率（归属感为一半时；按归属感成比例）", "assumption", a, .1, .5),
-      real_param("quorum", .25, 0, 1, "1", "share of them who must come to found it", "成立所需到会比例", "assumption",
+      real_param("quorum", .3, 0, 1, "1", "share of them who must come to found it", "成立所需到会比例", "assumption",
                  a, .1, .5),
       whole_param("least_members", 3, 1, 100, "1", "who must come in any case, and go on coming", "最少到会人数",
                   "assumption", a),
