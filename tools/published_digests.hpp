@@ -21,6 +21,8 @@ household_variation = 0.3
 [act_before_complaint]
 padding = 0.5
 [home_visits]
+[emergency]
+event = "storm"
 [volunteer_teams]
 [double_check_in]
 [neighbour_pairs]
@@ -50,6 +52,40 @@ change_agency_every = 90
 gap_days = 20
 [policy.repair_fund]
 finder = "all"
+[[policy]]
+name = "partners, reach, desks"
+[policy.peoples_diary]
+[policy.published_contacts]
+[policy.all_round_workers]
+[policy.one_plus_six]
+[policy.enforcement_sent_down]
+[policy.health_stewards]
+[policy.expert_pool]
+[policy.paired_communities]
+[policy.caring_merchants]
+[policy.property_on_board]
+[policy.mediation_rooms]
+[policy.travelling_market]
+[policy.service_centres]
+[policy.open_doors]
+[policy.renovation]
+[policy.job_desks]
+[policy.canteen_and_health]
+[[policy]]
+name = "careers, participation, a surge"
+[policy.training_studios]
+[policy.reserve_pool]
+[policy.career_ladder]
+[policy.role_play]
+[policy.academy]
+[policy.contests]
+[policy.reporting_upwards]
+[policy.youth_leaders]
+[policy.deliberation_council]
+[policy.shared_project_consent]
+[policy.four_ties]
+[policy.self_governing_groups]
+[policy.emergency_surge]
 )";
 
 inline constexpr const char* published_digest = "6790a0919279c01014cb723bcf1cfaa1a4d1d79c7ec9d52f6b1ff35acae354f4";
