@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "models/tally.hpp"
 #include "sim/engine.hpp"
 #include "tests/properties/support.hpp"
 
