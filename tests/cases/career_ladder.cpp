@@ -38,9 +38,13 @@ MechanismCase career_ladder_case() {
       .failure = {{"ladder_called_up", Goes::up}, {"vacancy_days", Goes::up}, {"repeats_share", Goes::up}},
       .prepare =
           [](Settings& s, const std::string& key) {
+            s.set("grid_workers.full_time", std::int64_t{12});
             s.set("staffing.quits_per_year", 8.0);
+            s.set("staffing.recruitment", 5.0);
+            s.set("career_ladder.kappa", 1.0);
+            s.set("career_ladder.eta", .4);
             if (key == "grades") s.set("career_ladder.grades", std::int64_t{1});
-            if (key == "upwards") s.set("career_ladder.upwards", .5);
+            if (key == "upwards") s.set("career_ladder.upwards", .9);
           },
   };
 }

@@ -36,7 +36,7 @@ MechanismCase reporting_upwards_case() {
           [](Settings& s, const std::string& key) {
             if (key == "eta" || key == "aspirants_share") {
               s.set("run.days", std::int64_t{150});
-              s.set("grid_workers.full_time", std::int64_t{6});
+              s.set("grid_workers.full_time", std::int64_t{12});
               s.set("staffing.quits_per_year", 8.0);
               s.set("staffing.recruitment", 5.0);
               s.set("reporting_upwards.promoted_share", 0.0);

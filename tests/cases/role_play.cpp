@@ -43,7 +43,8 @@ MechanismCase role_play_case() {
             if (key == "heart") {
               s.set("run.days", std::int64_t{120});
               s.set("role_play.heart", .05);
-              s.set("staffing.burnout_effect", 2.0);
+              s.set("staffing.burnout_effect", 1.0);
+              s.set("staffing.recruitment", 5.0);
               s.set("staffing.quits_per_year", 8.0);
             }
             if (key == "kinds") s.set("role_play.topics", std::int64_t{1});
