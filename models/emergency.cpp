@@ -59,10 +59,10 @@ EmergencyRules EmergencyRules::read(const Settings& s) {
 
 namespace {
 
-// An event's entity: whether of a building; its number among the day's of that origin; the row.
-constexpr std::uint32_t of_building = 1U << 31;
-constexpr std::uint32_t number_shift = 23;
-constexpr std::uint32_t most_a_day = 256;
+// An event's entity, below 2^27: whether of a building; its number among the day's of that origin; the row.
+constexpr std::uint32_t of_building = 1U << 26;
+constexpr std::uint32_t number_shift = 20;
+constexpr std::uint32_t most_a_day = 64;
 constexpr std::uint32_t own_trials = 0x2000'0000;  // apart from the numbers of ordinary candidates
 constexpr std::uint32_t marks_word = 0x1'0000;     // above it the second draw of a candidate
 
