@@ -58,9 +58,7 @@ void check_queues(const Community& community) {
 /// What is claimed is what is paid for, and never less than what was worked.
 void check_bought(const Tally& tally) {
   const std::vector<std::int64_t>& quantity = tally.costs.quantity;  // none before the first booking
-  const auto booked = [&](CostItem item) {
-    return quantity.empty() ? 0 : quantity[static_cast<std::size_t>(item)];
-  };
+  const auto booked = [&](CostItem item) { return quantity.empty() ? 0 : quantity[static_cast<std::size_t>(item)]; };
   EXPECT(booked(CostItem::contract) == tally.contract.claimed_seconds);
   EXPECT(booked(CostItem::repairs) == tally.repairs.seconds);
   EXPECT(tally.contract.claimed_seconds >= tally.contract.true_seconds);

@@ -225,22 +225,23 @@ void add_way(Table& table, const Streets& streets, const Passage& way, std::int6
 }  // namespace
 
 TraceTable movement_trace(const Society& society) {
-  Table table(
-      "movements", "movement",
-      {{"mover", "1", "0 resident, 1 grid worker, 2 volunteer, 3 courier, 4 partner"},
-       {"who", "1",
-        "row of the resident or worker; a volunteer's resident; number of the courier in the zone, of the partner"},
-       {"trip", "1", "ways without a break are numbered from 0, in order of time"},
-       {"purpose", "1",
-        "0 to a request, 1 visit, 2 patrol, 3 to the window, 4 home, 5 to a shop, 6 to a customer, 7 to a rest "
-        "station, 8 own work of a team, 9 activity, 10 gathering, 11 service point"},
-       {"rides", "1", "1: rides, 0: on foot"},
-       {"at_night", "1", "1: by the ways that lead through no gate that locks"},
-       {"edge", "1", "street"},
-       {"from_mm", "mm", "where the stretch begins, from the street's end `from`"},
-       {"to_mm", "mm", "where it ends"},
-       {"enter_ms", "ms", "when it begins, from day 0"},
-       {"leave_ms", "ms", "when it ends, from day 0"}});
+  Table table("movements", "movement",
+              {{"mover", "1", "0 resident, 1 grid worker, 2 volunteer, 3 courier, 4 partner"},
+               {"who", "1",
+                "row of the resident or worker; a volunteer's resident; number of the courier in the zone; of a "
+                "partner, 65536 times the "
+                "mechanism's position in the list of mechanisms, and the number there"},
+               {"trip", "1", "ways without a break are numbered from 0, in order of time"},
+               {"purpose", "1",
+                "0 to a request, 1 visit, 2 patrol, 3 to the window, 4 home, 5 to a shop, 6 to a customer, 7 to a rest "
+                "station, 8 own work of a team, 9 activity, 10 gathering, 11 service point"},
+               {"rides", "1", "1: rides, 0: on foot"},
+               {"at_night", "1", "1: by the ways that lead through no gate that locks"},
+               {"edge", "1", "street"},
+               {"from_mm", "mm", "where the stretch begins, from the street's end `from`"},
+               {"to_mm", "mm", "where it ends"},
+               {"enter_ms", "ms", "when it begins, from day 0"},
+               {"leave_ms", "ms", "when it ends, from day 0"}});
   if (society.tracing().community >= society.communities()) return table.take();
   const CommunityPlan& plan = society.population().communities[society.tracing().community];
   std::vector<Passage> ways = walks_of(society, plan);

@@ -26,8 +26,8 @@ void Crew::open() {
 BuildingId Crew::place_of(std::size_t who) const { return BuildingId(static_cast<std::uint32_t>(field(who, at)) - 1U); }
 
 void Crew::set_out(std::size_t who, Purpose purpose, BuildingId to, Way way, Seconds end) const {
-  record_walk(*ctx_, Mover::partner, purpose, static_cast<std::uint32_t>(who), place_of(who), to, ctx_->now,
-              way.at_night);
+  const auto number = static_cast<std::uint32_t>(std::size_t{owner_->number} << 16 | who);  // no other mechanism's
+  record_walk(*ctx_, Mover::partner, purpose, number, place_of(who), to, ctx_->now, way.at_night);
   field(who, at) = static_cast<std::int32_t>(to.row + 1U);
   field(who, arrives) = static_cast<std::int32_t>(ctx_->now + way.seconds);
   field(who, until) = static_cast<std::int32_t>(end);

@@ -1,6 +1,7 @@
 /// What comes round so many times a year: a camp, a contest, a report.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "sim/time.hpp"
@@ -13,8 +14,13 @@ namespace cogov {
   return per_year > 0 ? static_cast<std::int32_t>(per_year * static_cast<double>(days) / 365 + ahead + 1e-9) : 0;
 }
 
+/// Rounds held, when some rule changes: one that has come due and not been held yet is still to be held, no more.
+[[nodiscard]] inline std::int32_t still_held(std::int32_t held, std::int32_t due) {
+  return std::clamp(held, due - 1, due);
+}
+
 /// Rounds from the day on which a policy takes hold, each on a working day.
-struct Rounds {
+struct YearlyRounds {
   double per_year = 0;
 
   /// Whether a round is held on a day; then it is counted in `held`.

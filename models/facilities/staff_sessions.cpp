@@ -19,7 +19,7 @@ void StaffSessions::adopt(Context& ctx, const Mechanism& mechanism) const {
   std::vector<std::int32_t>& column = own_column(ctx, mechanism);
   const auto today = static_cast<std::int32_t>(day_of(ctx.now));
   if (column.empty()) column = {today, 0, -1};
-  column[held] = rounds_by(rounds.per_year, today - column[begun]);
+  column[held] = still_held(column[held], rounds_by(rounds.per_year, today - column[begun]));
 }
 
 bool StaffSessions::on_day(Context& ctx, const Mechanism& mechanism, std::uint32_t day) const {

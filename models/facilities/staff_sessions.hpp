@@ -16,7 +16,7 @@ struct StaffSessions {
   // which they last came.
   enum Field : std::size_t { begun, held, last_day, attended };
 
-  Rounds rounds{};
+  YearlyRounds rounds{};
   Seconds from = 0;    ///< second of the day
   Seconds length = 0;  ///< ends at midnight at the latest
 

@@ -165,7 +165,7 @@ class Academy final : public Mechanism {
 
   StaffSessions sessions_;
   double gamma_, communities_;
-  Rounds exchanges_;
+  YearlyRounds exchanges_;
   double exchanged_share_, local_share_, seen_share_;
   Seconds handover_;
   std::vector<std::size_t> all_kinds_;

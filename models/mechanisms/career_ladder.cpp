@@ -113,7 +113,7 @@ class CareerLadder final : public Mechanism {
     std::vector<std::int32_t>& column = own_column(ctx, *this);
     const auto today = static_cast<std::int32_t>(day_of(ctx.now));
     if (column.empty()) column = {today, 0, 0, 0};
-    column[held] = rounds_by(rounds_.per_year, today - column[begun]);
+    column[held] = still_held(column[held], rounds_by(rounds_.per_year, today - column[begun]));
     if (!has_assistant_) column[assistant] = 0;
     for (const WorkerId w : grid_posts(ctx)) {
       if (!called_upwards(ctx, w)) give_grade(ctx, w, std::min(grade_of(ctx, w), top_));
@@ -225,7 +225,7 @@ class CareerLadder final : public Mechanism {
   }
 
   std::uint8_t top_;
-  Rounds rounds_;
+  YearlyRounds rounds_;
   double promoted_share_, upwards_;
   bool by_merit_, has_assistant_;
   std::array<std::uint16_t, top_grade + 1> pay_{};

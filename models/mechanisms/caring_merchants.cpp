@@ -119,6 +119,7 @@ class CaringMerchants final : public Mechanism {
     State state = read(ctx);
     const auto promise = promise_of(state, r);
     if (promise == state.promises.end()) return;
+    if (static_cast<std::size_t>(promise->place) >= state.merchants.size()) return;  // a place that is no more
     Merchant& merchant = state.merchants[static_cast<std::size_t>(promise->place)];
     if (merchant.since == promise->since) merchant.left = std::min(week_, merchant.left + promise->seconds);
     state.promises.erase(promise);
@@ -132,6 +133,10 @@ class CaringMerchants final : public Mechanism {
     pay(ctx, *promise);
     count(ctx, *this, services);
     keep_event(ctx, *this, serves, promise->place, r.row, promise->seconds);
+    if (static_cast<std::size_t>(promise->place) >= state.merchants.size()) {  // a place that is no more
+      state.promises.erase(promise);
+      return write(ctx, state);
+    }
     Merchant& merchant = state.merchants[static_cast<std::size_t>(promise->place)];
     const bool customer = ctx.uniform(r, own_luck(*this, 0), ctx.c.requests.attempts[r.row]) < by_service_;
     if (merchant.since == promise->since) {

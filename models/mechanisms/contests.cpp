@@ -96,7 +96,7 @@ class Contests final : public Mechanism {
     std::vector<std::int32_t>& column = own_column(ctx, *this);
     const auto today = static_cast<std::int32_t>(day_of(ctx.now));
     if (column.empty()) column = {today, 0, 0, 0};
-    column[held] = rounds_by(rounds_.per_year, today - column[begun]);
+    column[held] = still_held(column[held], rounds_by(rounds_.per_year, today - column[begun]));
   }
   void on_drop(Context& ctx) const override { own_column(ctx, *this).clear(); }
 
@@ -163,7 +163,7 @@ class Contests final : public Mechanism {
     keep_event(ctx, *this, padding_event, -1, -1, logged);
   }
 
-  Rounds rounds_;
+  YearlyRounds rounds_;
   ScoredKinds scored_;
   std::int64_t preparation_days_;
   Seconds preparation_;

@@ -302,7 +302,7 @@ class MediationRooms final : public Mechanism {
       write(ctx, state);
       count(ctx, *this, passed_on);
       keep_event(ctx, *this, passes, r.row, known->sessions);
-      refuse(ctx, r);
+      send_back(ctx, r);
     }
   }
 

@@ -319,7 +319,7 @@ void OpenDoors::go_round(Context& ctx) const {
       const BuildingId to = ctx.plan.building_of(ResidentId(static_cast<std::size_t>(list[due[next]])));
       const Way way = ctx.rules.staff.walks ? ctx.plan.walks.way(at, to, t) : Way{};
       if (t + way.seconds + visit_seconds_ > ends) break;
-      record_walk(ctx, Mover::partner, Purpose::visit, carer, at, to, t, way.at_night);
+      record_walk(ctx, Mover::partner, Purpose::visit, std::uint32_t{number} << 16 | carer, at, to, t, way.at_night);
       schedule_mechanism(ctx, *this, t + way.seconds, first_entry + static_cast<std::uint32_t>(due[next] / 2));
       list[due[next] + 1] = static_cast<std::int32_t>(day_of(ctx.now)) + visit_every_;
       t += way.seconds + visit_seconds_;

@@ -103,7 +103,7 @@ class ReportingUpwards final : public Mechanism {
     std::vector<std::int32_t>& column = own_column(ctx, *this);
     const auto today = static_cast<std::int32_t>(day_of(ctx.now));
     if (column.empty()) column = {today, 0};
-    column[held] = rounds_by(rounds_.per_year, today - column[begun]);
+    column[held] = still_held(column[held], rounds_by(rounds_.per_year, today - column[begun]));
   }
   void on_drop(Context& ctx) const override { own_column(ctx, *this).clear(); }
 
@@ -167,7 +167,7 @@ class ReportingUpwards final : public Mechanism {
     keep_event(ctx, *this, leaves_event, w.row, -1, cases);
   }
 
-  Rounds rounds_;
+  YearlyRounds rounds_;
   std::int64_t preparation_days_;
   Seconds preparation_;
   double panel_seconds_;

@@ -99,7 +99,7 @@ class ReservePool final : public Mechanism {
     const bool anew = column.empty();
     if (anew) column = {today, 0, static_cast<std::int32_t>(ctx.c.careers.filled_from_reserve), 0, 0};
     see_who_left(ctx);
-    column[held] = rounds_by(refills_.per_year, today - column[begun]);
+    column[held] = still_held(column[held], rounds_by(refills_.per_year, today - column[begun]));
     while (on_bench(column) > places_) leave_bench(ctx, column.size() - entry);
     add_to_reserve(ctx, 0, days_share_);
     if (anew) fill_up(ctx);
@@ -207,7 +207,7 @@ class ReservePool final : public Mechanism {
   }
 
   std::size_t places_;
-  Rounds refills_;
+  YearlyRounds refills_;
   double days_share_, patience_days_, deterrence_, tutoring_seconds_a_month_;
 };
 

@@ -118,8 +118,8 @@ constexpr double reach_one = 1e6;  // fixed point of shares
 std::vector<OwnMeasure> centre_measures() {
   return {
       {"centres_served", "1", Better::higher, "Needs served at service points", "服务点办理件数", served},
-      {"centres_turned_away_share", "1", Better::lower, "Residents who came to a service point in vain, of all who came",
-       "到服务点白跑者占比", turned_away, arrivals},
+      {"centres_turned_away_share", "1", Better::lower,
+       "Residents who came to a service point in vain, of all who came", "到服务点白跑者占比", turned_away, arrivals},
       {"centres_use", "1", Better::neither, "Time in which service points served, of the time of those at work there",
        "服务点人员忙碌时间占比", work, offered},
       {"centres_staffed_share", "1", Better::higher, "Places of service points with somebody to serve, when open",

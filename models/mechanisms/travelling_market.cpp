@@ -112,13 +112,14 @@ std::vector<OwnMeasure> market_measures() {
   return {
       {"markets_held", "1", Better::neither, "Markets held in villages", "集市场次", held},
       {"market_served", "1", Better::higher, "Needs served at the market", "集市办理件数", served},
-      {"market_turned_away", "1", Better::lower, "Residents who came to the market in vain", "集市白跑人次", turned_away},
+      {"market_turned_away", "1", Better::lower, "Residents who came to the market in vain", "集市白跑人次",
+       turned_away},
       {"market_absent_share", "1", Better::lower, "Residents with an open need who were away when the market came",
        "集市当日不在场者占比", absent, needs},
       {"market_unaware_share", "1", Better::lower, "Residents with an open need who hadn't heard of the market",
        "不知有集市者占比", unaware, needs},
-      {"market_came_share", "1", Better::higher, "Residents with an open need who came to the market", "赶集者占比", came,
-       needs},
+      {"market_came_share", "1", Better::higher, "Residents with an open need who came to the market", "赶集者占比",
+       came, needs},
       {"market_km", "km", Better::neither, "Kilometres driven by the market", "集市行驶里程", metres, -1, .001},
   };
 }

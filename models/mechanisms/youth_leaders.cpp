@@ -285,8 +285,8 @@ class YouthLeaders final : public Mechanism {
          ++home) {
       if (home == ctx.plan.household[child.row].row || !with_children(ctx, home)) continue;
       for (const RequestId r : silent_needs(ctx, HouseholdId(home))) {
-        const std::uint32_t trial = ctx.c.requests.trial[r.row] & 0xF'FFFFU;
-        if (ctx.luck.uniform(ctx.origin(r), day, own_luck(*this, hears), trial) >=
+        const std::uint32_t need = (31 * ctx.origin(r).ordinal + ctx.c.requests.trial[r.row]) & 0xF'FFFFU;
+        if (ctx.luck.uniform(ctx.who(child), day, own_luck(*this, hears), need) >=
             hears_chance_ * notice_factor(ctx, r))
           continue;
         notice(ctx, r, Finder::child, {});

@@ -25,6 +25,7 @@ MechanismCase merged_grids_case() {
       // One grid: nobody comes round twice a day any more.
       .failing = [](Settings& s) { s.set("merged_grids.households_per_grid", 480.0); },
       .failure = {{"found_first_share", Goes::down}, {"burden_days_mean", Goes::up}},
+      .replicates = 24,
   };
 }
 

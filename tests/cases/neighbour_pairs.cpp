@@ -32,7 +32,7 @@ MechanismCase neighbour_pairs_case() {
             s.set("neighbour_pairs.mismatch_chance", 1.0);
             s.set("neighbour_pairs.renewal_chance", 0.0);
           },
-      .failure = {{"pairs_ended", Goes::up}, {"pair_checks", Goes::down}},
+      .failure = {{"pair_checks", Goes::down}, {"found_by_neighbours", Goes::down}},
   };
 }
 

@@ -36,6 +36,7 @@ MechanismCase patrol_case() {
             s.set("patrol.seconds_per_stop", 1200.0);
           },
       .failure = {{"unpaid_hours", Goes::up}, {"response_hours_median", Goes::up}},
+      .replicates = 16,
   };
 }
 

@@ -23,6 +23,7 @@ MechanismCase repair_fund_case() {
                  .stated = [](const Seen& seen) { return seen.of("repair_yuan") / 120 * 3600; }}},
       .failing = [](Settings& s) { s.set("repair_fund.yuan_per_year", 1000.0); },
       .failure = {{"repairs_without_money", Goes::up}, {"repairs_paid", Goes::down}, {"burden_days_mean", Goes::up}},
+      .replicates = 16,
   };
 }
 

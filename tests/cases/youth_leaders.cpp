@@ -49,8 +49,8 @@ MechanismCase youth_leaders_case() {
             set(s, "rounds_per_week", std::int64_t{5});
             set(s, "told_on_step", 1.0);
           },
-      .failure = {{"youth_alone_in_reach", Goes::down}, {"belonging_mean", Goes::down}},
-      .prepare = [](Settings&, const std::string&) {},
+      .failure = {{"youth_leader_months", Goes::down}, {"belonging_mean", Goes::down}},
+      .prepare = [](Settings& s, const std::string&) { set(s, "share", .2); },
   };
 }
 

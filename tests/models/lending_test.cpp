@@ -331,7 +331,7 @@ TEST(Pools, BringServersFromOutside) {
 }
 
 TEST(Pools, SpecialistsServeTheirKindsAndDoNothingElse) {
-  Settings settings = busy_settings({.communities = 2, .households = 200});
+  Settings settings = steady_settings({.communities = 2, .households = 200});
   settings.set("staffing.quits_per_year", 0.0);
   const std::uint32_t disputes = 1U << 9;
   const LoanTerms terms{.from_day = 1, .days = 59, .kinds = disputes, .general = false};

@@ -270,7 +270,7 @@ constexpr const char* every_rule[] = {"none", "degroot", "friedkin_johnsen", "th
 
 /// Services, reports, everything else: as if nobody knew anybody.
 TEST(Ties, ChangeNothingButBelonging) {
-  Settings settings = busy_settings({.communities = 2, .households = 200});
+  Settings settings = steady_settings({.communities = 2, .households = 200});
   for (const char* by_ties : {"volunteer_teams", "double_check_in", "neighbour_pairs", "talent_studios"}) {
     settings.switch_on(by_ties, false);  // people join through ties and belonging
   }

@@ -37,7 +37,7 @@ std::set<std::size_t> days_apart(const std::vector<double>& one, const std::vect
 
 TEST(LeadTime, BeforeItNothingDiffersAndAfterItSomethingDoes) {
   constexpr std::int64_t lead = 20;
-  const Settings today = busy_settings({.households = 400, .days = 60});
+  const Settings today = steady_settings({.households = 400, .days = 60});
   const std::vector<std::pair<std::string, Change>> changes{
       {"grid_workers", [](Settings& s) { s.set("grid_workers.extra_full_time", std::int64_t{2}); }},
       {"window", [](Settings& s) { s.set("window.staff", std::int64_t{0}); }},

@@ -41,7 +41,9 @@ inline bool is_share(const Measure& measure) {
 inline void expect_sane(const Layout& layout, const RunResult& run) {
   for (const Measure& measure : layout.measures) {
     for (const double number : values(layout, run, measure.name)) {
-      EXPECT_TRUE(std::isfinite(number)) << measure.name;
+      // What too few have seen the end of is never reached.
+      const bool may_be_never = measure.name.starts_with("burden_days_") || measure.name == "resolution_days_median";
+      EXPECT_TRUE(std::isfinite(number) || (may_be_never && number > 0)) << measure.name;
       if (!is_difference(measure)) {
         EXPECT_GE(number, 0) << measure.name;
       }

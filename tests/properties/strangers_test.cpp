@@ -89,7 +89,7 @@ TEST(AddedRiders, LeaveEverybodysArrivalsAsTheyWere) {
 
 /// No policy changes what arises of itself.
 TEST(AnyPolicy, LeavesArrivalsAsTheyWere) {
-  const Settings today = busy_settings({.communities = 2, .households = 400, .days = 120});
+  const Settings today = steady_settings({.communities = 2, .households = 400, .days = 120});
   Settings other = today;
   other.set("grid_workers.full_time", std::int64_t{0});
   other.switch_on("patrol", false);

@@ -49,6 +49,19 @@ struct Size {
   return settings;
 }
 
+/// The same without those that bring requests of their own, take away what would arise, or take over what staff and
+/// outside servers do: the mechanisms from the first to the three lists.
+[[nodiscard]] inline Settings steady_settings(Size size = {}) {
+  Settings settings = busy_settings(size);
+  bool steady = true;
+  for (const Section& section : all_sections()) {
+    if (!section.switchable) continue;
+    if (!steady) settings.switch_on(section.key, false);
+    if (section.key == "three_lists") steady = false;
+  }
+  return settings;
+}
+
 /// Lets a policy's change of a section take hold on day 0.
 inline void at_once(Settings& settings) {
   for (const Section& section : all_sections()) {

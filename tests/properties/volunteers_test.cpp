@@ -175,7 +175,7 @@ TEST(TalentStudios, TakeTheBestConnected) {
 
 /// Everything unpaid at once, in plenty.
 Settings crowd(Size size) {
-  Settings settings = busy_settings(size);
+  Settings settings = steady_settings(size);
   at_once(settings);
   settings.set("volunteer_teams.start_share", .2);
   settings.set("volunteer_teams.hours_per_week", 5.0);
