@@ -1,4 +1,5 @@
 /// What it all costs, by whom it is borne, and per what it yields.
+#include <algorithm>
 #include <string>
 #include <tuple>
 
@@ -30,7 +31,7 @@ double unpaid_hours(const Totals& t) {
 /// it hired have been, so that what it costs once it is there shows in full.
 double once_in_force(const Totals& t, std::initializer_list<Payer> payers) {
   const std::size_t days = t.sum.day_open.size();
-  const std::size_t from = days < 2 ? 0 : days / 2 + 1;
+  const std::size_t from = days < 2 ? 0 : std::min(days / 2 + 1, days - 1);
   std::int64_t millis = 0;
   for (const Payer payer : payers) {
     const std::vector<std::int64_t>& series = t.sum.costs.day_millis[static_cast<std::size_t>(payer)];

@@ -88,6 +88,6 @@ name = "careers, participation, a surge"
 [policy.emergency_surge]
 )";
 
-inline constexpr const char* published_digest = "6790a0919279c01014cb723bcf1cfaa1a4d1d79c7ec9d52f6b1ff35acae354f4";
+inline constexpr const char* published_digest = "a795a71aa8a64fcfba29809366e1ca0cd8fed5589f6f716aee0cef6b2230d694";
 
 }  // namespace cogov

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "models/dispatch.hpp"
+#include "models/facilities/crews.hpp"
 #include "models/facilities/column_lists.hpp"
 #include "models/facilities/sign_off.hpp"
 #include "models/participation.hpp"

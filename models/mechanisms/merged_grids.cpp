@@ -22,7 +22,8 @@ Section merged_grids_section() {
           .source =
               "claim: Yantai, 5,499 grids of 200 to 400 households; evidence: Rizhao, one grid for each 258 households",
           .tag = Tag::claim,
-          .moves = {"grid_gini", "found_first_share", "burden_days_mean", "grid_worker_hours"},
+          .moves = {"grid_gini", "found_first_share", "burden_days_mean", "grid_worker_hours", "unpaid_hours",
+                    "response_hours_median"},
           .switchable = true,
           .lead_days = 30,
           .params = {real_param("households_per_grid", 316, 10, 100000, "1", "households that one grid takes in",

@@ -35,8 +35,7 @@ MechanismCase patrol_case() {
             s.set("patrol.rounds_per_day", std::int64_t{4});
             s.set("patrol.seconds_per_stop", 1200.0);
           },
-      .failure = {{"unpaid_hours", Goes::up}, {"response_hours_median", Goes::up}},
-      .replicates = 16,
+      .failure = {{"unpaid_hours", Goes::up}, {"burnt_out_share", Goes::up}},
   };
 }
 

@@ -49,7 +49,7 @@ MechanismCase youth_leaders_case() {
             set(s, "rounds_per_week", std::int64_t{5});
             set(s, "told_on_step", 1.0);
           },
-      .failure = {{"youth_leader_months", Goes::down}, {"belonging_mean", Goes::down}},
+      .failure = {{"youth_told_on", Goes::up}, {"belonging_mean", Goes::down}},
       .prepare = [](Settings& s, const std::string&) { set(s, "share", .2); },
   };
 }

@@ -127,7 +127,7 @@ TEST(Explain, ListsSectionsThenKeysThenOneKey) {
       EXPECT_NE(one.find(param.meaning_zh), std::string::npos);
     }
   }
-  EXPECT_EQ(explain_text("run.days"), explain_text("days"));
+  EXPECT_EQ(explain_text("run.warmup_days"), explain_text("warmup_days"));
   EXPECT_NE(explain_text("days").find("1 to 36500"), std::string::npos);
 }
 
