@@ -25,7 +25,8 @@ struct ScenarioInfo {
 /// one policy, today's.
 [[nodiscard]] std::vector<ScenarioInfo> installed_places(const std::vector<std::filesystem::path>& folders);
 
-/// The file of a scenario or place that was given by name ("tutorial", "places/yantai-tashan") or by path. What has a '/' or ends in
+/// The file of a scenario or place that was given by name ("tutorial", "places/yantai-tashan") or by path. What has a
+/// '/' or ends in
 /// ".toml" is a path, and returned as it is. Throws UserError when there is neither a file nor a
 /// scenario of that name.
 [[nodiscard]] std::filesystem::path find_scenario(const std::string& name_or_path,

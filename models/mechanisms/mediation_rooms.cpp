@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "models/dispatch.hpp"
-#include "models/facilities/crews.hpp"
 #include "models/facilities/column_lists.hpp"
+#include "models/facilities/crews.hpp"
 #include "models/facilities/sign_off.hpp"
 #include "models/participation.hpp"
 #include "models/registry.hpp"

@@ -39,7 +39,7 @@ MechanismCase canteen_and_health_case() {
                  [](const Seen& seen) { return seen.of("health_checks") * 480 + seen.of("health_records") * 1500; }}},
       .failing = [](Settings& s) { s.set("canteen_and_health.frail_share", 0.0); },
       .failure = {{"canteen_use_frail", Goes::down},
-                  {"health_checks_frail_share", Goes::down},
+                  {"health_checks_frail_rate", Goes::down},
                   {"unmet_days_vulnerable", Goes::up}},
       .prepare =
           [](Settings& s, const std::string& key) {

@@ -35,7 +35,7 @@ TEST(CanteenAndHealth, OpensARecordOnceForEach) {
   settings.set("canteen_and_health.frail_share", 1.0);
   const Lived lived(settings);
   EXPECT_EQ(lived.of("health_records") * 2, lived.of("health_checks"));
-  EXPECT_EQ(lived.of("health_checks_frail_share"), 1);
+  EXPECT_EQ(lived.of("health_checks_frail_rate"), 1);
 }
 
 }  // namespace

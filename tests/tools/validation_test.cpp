@@ -48,8 +48,8 @@ TEST(Validation, DoesNotCountWhatSetADefaultOrIsNotThere) {
 
 TEST(Validation, DoesNotDependOnThreadsNorMuchOnTheLengthOfTheYear) {
   const std::filesystem::path scenarios = std::filesystem::path(COGOV_SOURCE_DIR) / "scenarios";
-  const Scenario longer = load_scenario(scenarios / "places" / "yantai-dahaiyang.toml",
-                                        {.set = {"run.days=728"}, .library = {scenarios}});
+  const Scenario longer =
+      load_scenario(scenarios / "places" / "yantai-dahaiyang.toml", {.set = {"run.days=728"}, .library = {scenarios}});
   const Validation one = validate(longer, 2, 1);
   const Validation two = validate(longer, 2, 2);
   const Validation usual = of_dahaiyang({});
