@@ -10,6 +10,7 @@
 #include "models/param.hpp"
 #include "scenarios/json_values.hpp"
 #include "scenarios/money.hpp"
+#include "scenarios/param_words.hpp"
 #include "scenarios/print.hpp"
 #include "scenarios/words.hpp"
 #include "sim/errors.hpp"
@@ -98,22 +99,6 @@ std::vector<Topic> topics_of(const std::string& subject) {
   return topics;
 }
 
-const char* tag_text(Tag tag) {
-  switch (tag) {
-    case Tag::claim:
-      return "claim";
-    case Tag::evidence:
-      return "evidence";
-    case Tag::calculated:
-      return "calculated";
-    case Tag::assumption:
-      return "assumption";
-    case Tag::convention:
-      return "convention";
-  }
-  return "";
-}
-
 const char* type_text(Type type) {
   switch (type) {
     case Type::boolean:
@@ -130,18 +115,6 @@ const char* type_text(Type type) {
       return "text";
   }
   return "";
-}
-
-const char* pick(bool chinese, const char* english, const char* other) { return chinese ? other : english; }
-
-/// The source without the tag that many begin with: "" if it says no more than the tag.
-std::string source_text(const Param& param) {
-  std::string source = param.source;
-  const std::string tag = tag_text(param.tag);
-  if (!source.starts_with(tag)) return source;
-  source.erase(0, tag.size());
-  const std::size_t begin = source.find_first_not_of(":;, ");
-  return begin == std::string::npos ? "" : source.substr(begin);
 }
 
 std::string support_words(Tag tag, bool chinese) {
@@ -180,31 +153,14 @@ std::string costs_text(const Section& section, bool chinese) {
   return fmt::format("{}", fmt::join(items, chinese ? "、" : ", "));
 }
 
-bool is_number(const Param& param) { return param.type == Type::integer || param.type == Type::real; }
-
-std::string range_of(const Param& param, bool chinese) {
-  if (is_number(param))
-    return fmt::format(fmt::runtime(pick(chinese, "{} to {}", "{}至{}")), number_text(param.low),
-                       number_text(param.high));
-  if (param.type == Type::boolean) return "true, false";
-  if (param.type == Type::text) return pick(chinese, "any text", "任意文字");
-  return fmt::format("{}", fmt::join(param.choices, ", "));
-}
-
 /// The range as a table has room for it: long lists of choices are counted.
 std::string short_range(const Param& param, bool chinese) {
   constexpr std::size_t room = 4;
-  if (param.choices.size() <= room) return range_of(param, chinese);
+  if (param.choices.size() <= room) return accepted_range(param, chinese);
   const bool some = param.type == Type::list;
   return fmt::format(
       fmt::runtime(pick(chinese, some ? "some of {} words" : "one of {} words", some ? "{}个词中若干" : "{}个词之一")),
       param.choices.size());
-}
-
-std::string plausible_range(const Param& param, bool chinese) {
-  if (!param.swept()) return "";
-  return fmt::format(fmt::runtime(pick(chinese, "{} to {}", "{}至{}")), number_text(param.swept_low),
-                     number_text(param.swept_high));
 }
 
 /// "share" for a number from 0 to 1, "number" for a count, or the unit in words.
@@ -342,7 +298,7 @@ std::string param_text(const Section& section, const Param& param, bool chinese)
   line("meaning", "含义", chinese ? param.meaning_zh : param.meaning);
   line("", "", chinese ? param.meaning : param.meaning_zh);
   line("default", "默认值", toml_text(param.fallback));
-  line("accepted", "允许范围", range_of(param, chinese));
+  line("accepted", "允许范围", accepted_range(param, chinese));
   line("plausible", "合理范围", plausible_range(param, chinese));
   line("unit", "单位", unit_text(param, chinese));
   if (param.size)

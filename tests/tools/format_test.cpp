@@ -1,4 +1,4 @@
-// The description of the result file that stands in the sources is the one that the program would write.
+// The documents in the sources that the program's tables say are what it would write.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -8,15 +8,15 @@
 
 #include "models/tally.hpp"
 #include "output/format_document.hpp"
+#include "scenarios/parameter_document.hpp"
 
 namespace cogov {
 namespace {
 
 constexpr std::uint32_t days = 365;
-const std::string document = COGOV_SOURCE_DIR "/output/FORMAT.md";
 
-TEST(FormatDocument, InTheSourcesIsUpToDate) {
-  const std::string text = format_document(result_layout(days));
+/// Compares line by line, or writes with COGOV_UPDATE_GOLDENS=1.
+void expect_stored(const std::string& document, const std::string& text) {
   const char* update = std::getenv("COGOV_UPDATE_GOLDENS");
   if (update != nullptr && std::string(update) == "1") {
     std::ofstream out(document, std::ios::binary | std::ios::trunc);
@@ -34,6 +34,14 @@ TEST(FormatDocument, InTheSourcesIsUpToDate) {
     if (!more) return;
     ASSERT_EQ(line, now) << document << ":" << number << "\nrun this test with COGOV_UPDATE_GOLDENS=1";
   }
+}
+
+TEST(FormatDocument, InTheSourcesIsUpToDate) {
+  expect_stored(COGOV_SOURCE_DIR "/output/FORMAT.md", format_document(result_layout(days)));
+}
+
+TEST(FormatDocument, OfTheParametersIsUpToDate) {
+  expect_stored(COGOV_SOURCE_DIR "/models/PARAMETERS.md", parameter_document());
 }
 
 }  // namespace
