@@ -51,25 +51,6 @@ TEST(Academy, WhoChangesGridsHandsThemOverOnAWorkingDay) {
   EXPECT_EQ(lived.of("academy_handover_hours"), 4 * lived.of("academy_exchanged"));
 }
 
-TEST(Renovation, ARecordCountsAProblemOnce) {
-  Settings settings = with("renovation", {.households = 300, .warmup_days = 0, .days = 200});
-  only(settings, "leak", 60, "grid_worker");
-  settings.set("requests.first_fix_share", .1);
-  settings.set("requests.wrong_owner_share", .9);
-  settings.set("renovation.buildings_per_year", .001);
-  settings.set("request_kinds.leak.served_by", std::vector<std::string>{"grid_worker", "property"});
-  const Lived lived(settings);
-  const std::size_t leak =
-      static_cast<std::size_t>(std::find(kind_keys().begin(), kind_keys().end(), "leak") - kind_keys().begin());
-  std::size_t number = 0;
-  while (mechanism_section(number).key != "renovation") ++number;
-  const std::vector<std::int32_t>& column = lived.community().columns[number];
-  double on_record = 0;
-  for (std::size_t at = 2; at < column.size(); at += 2) on_record += column[at];
-  EXPECT_GT(on_record, 3);
-  EXPECT_LE(on_record, lived.of("arisen_by_kind", leak));
-}
-
 TEST(JobDesk, SendsWhoWaitsTooLongToTheClerkWhoWouldHaveServedThem) {
   Settings settings = with("job_desks", {.households = 300, .warmup_days = 0, .days = 90});
   only(settings, "jobs", 30, "window");
