@@ -40,9 +40,10 @@ std::int64_t paid_seconds(const Shift& shift, Seconds from, Seconds to) {
   return on_shift_seconds(paid, from, to);
 }
 
-/// Working time left today, the break taken off.
-Seconds working_time_left(const Shift& shift, Seconds now, Seconds shift_end) {
+/// Working time left today, the break taken off; today's shift may end later than others do.
+Seconds working_time_left(Shift shift, Seconds now, Seconds shift_end) {
   if (now >= shift_end) return 0;
+  shift.to = std::max(shift.to, shift_end - start_of_day(day_of(now)));
   return static_cast<Seconds>(on_shift_seconds(shift, now, shift_end));
 }
 

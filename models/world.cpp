@@ -1,6 +1,7 @@
 #include "models/world.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "models/couriers.hpp"
@@ -147,6 +148,27 @@ void play_mechanism(Context& ctx, std::uint32_t entity) {
   }
 }
 
+/// What is dispatched in one second claims whatever is left of somebody's hours: by priority, then by whose it is, and
+/// never by rows, which tell only which of them was free.
+void dispatch_by_key(Context& ctx, Event event) {
+  const auto same_second = [&](Event& next) {
+    if (!ctx.c.agenda.pop_before(ctx.now + 1, next)) return false;
+    if (next.kind() == event.kind()) return true;
+    ctx.c.agenda.schedule(next.time(), next.kind(), next.entity());
+    return false;
+  };
+  Event next;
+  if (!same_second(next)) return on_dispatch(ctx, RequestId(event.entity()));
+  std::vector<RequestId> claims{RequestId(event.entity()), RequestId(next.entity())};
+  while (same_second(next)) claims.emplace_back(next.entity());
+  const RequestColumns& q = ctx.c.requests;
+  const auto key = [&](RequestId r) {
+    return std::tuple(ctx.rules.kinds[q.kind[r.row]].priority, q.of_place[r.row], q.origin[r.row], q.trial[r.row]);
+  };
+  std::sort(claims.begin(), claims.end(), [&](RequestId a, RequestId b) { return key(a) < key(b); });
+  for (const RequestId r : claims) on_dispatch(ctx, r);
+}
+
 void play_event(Context& ctx, Event event) {
   const std::uint32_t entity = event.entity();
   switch (static_cast<EventKind>(event.kind())) {
@@ -163,7 +185,7 @@ void play_event(Context& ctx, Event event) {
     case EventKind::report:
       return on_report(ctx, RequestId(entity));
     case EventKind::dispatch:
-      return on_dispatch(ctx, RequestId(entity));
+      return dispatch_by_key(ctx, event);
     case EventKind::worker:
       return on_task_end(ctx, WorkerId(entity));
     case EventKind::outside_done:

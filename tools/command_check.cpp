@@ -64,6 +64,7 @@ void report_scenario(const CheckOptions& options, const Scenario& scenario) {
                scenario.baseline().integer("run.replicates") == 1 ? "" : "s");
     for (const std::string& note : scenario.notes) fmt::print("note: {}\n", printable(note));
     for (const std::string& note : late_policies(scenario)) fmt::print("note: {}\n", printable(note));
+    for (const std::string& note : idle_mechanisms(scenario)) fmt::print("note: {}\n", printable(note));
   }
 }
 

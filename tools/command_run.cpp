@@ -213,6 +213,7 @@ int run(const RunOptions& options, const std::string& arguments) {
   for (const std::string& note : notes) fmt::print(stderr, "cogov: note: {}\n", printable(note));
   for (const std::string& note : scenario.notes) fmt::print(stderr, "cogov: note: {}\n", printable(note));
   for (const std::string& note : late_policies(scenario)) fmt::print(stderr, "cogov: note: {}\n", printable(note));
+  for (const std::string& note : idle_mechanisms(scenario)) fmt::print(stderr, "cogov: note: {}\n", printable(note));
   Manifest manifest = manifest_of(scenario, experiment.layout(), arguments);
   manifest.worlds = worlds;
   manifest.world_parameters = experiment.world_parameters();

@@ -95,6 +95,46 @@ std::vector<std::string> late_policies(const Scenario& scenario) {
   return notes;
 }
 
+namespace {
+
+/// Why a mechanism that is on can do nothing under these settings; empty where it can.
+std::string why_idle(const Settings& settings, const std::string& key) {
+  if (key == "paired_communities" && settings.integer("community.number") < 2) {
+    return "there is no other community (community.number is 1)";
+  }
+  if (key == "emergency_surge" && settings.word("emergency.event") == "none") {
+    return "there is no emergency (emergency.event is none)";
+  }
+  if (key == "career_ladder" && settings.real("staffing.quits_per_year") <= 0) {
+    return "nobody quits (staffing.quits_per_year is 0), so pay and grades keep nobody";
+  }
+  const double from = settings.real(key + "." + std::string(lead_key));
+  const auto days = static_cast<double>(settings.integer("run.days"));
+  if (from < days) return "";
+  return fmt::format("it takes hold on day {:.0f} (lead_days), after the {:.0f} days that are counted", from, days);
+}
+
+}  // namespace
+
+std::vector<std::string> idle_mechanisms(const Scenario& scenario) {
+  std::vector<std::string> notes;
+  const std::vector<std::string> late = late_policies(scenario);
+  for (const Policy& policy : scenario.policies) {
+    const bool all_late = std::any_of(late.begin(), late.end(), [&](const std::string& note) {
+      return note.starts_with(fmt::format("policy '{}' ", policy.name));
+    });
+    if (all_late) continue;
+    for (std::size_t at = 0; at < all_sections().size(); ++at) {
+      const Section& section = all_sections()[at];
+      if (!section.switchable || !policy.settings.on(section.key)) continue;
+      if (!policy.settings.section_differs(at, scenario.baseline())) continue;
+      const std::string why = why_idle(policy.settings, section.key);
+      if (!why.empty()) notes.push_back(fmt::format("policy '{}': {} does nothing: {}", policy.name, section.key, why));
+    }
+  }
+  return notes;
+}
+
 Manifest manifest_of(const Scenario& scenario, const Layout& layout, std::string arguments) {
   Manifest manifest;
   manifest.title = scenario.title;

@@ -28,6 +28,10 @@ namespace cogov {
 /// nobody should wonder why.
 [[nodiscard]] std::vector<std::string> late_policies(const Scenario& scenario);
 
+/// One sentence for each mechanism that a policy brings and that can do nothing in this place, or takes hold only after
+/// the last day counted while others do before.
+[[nodiscard]] std::vector<std::string> idle_mechanisms(const Scenario& scenario);
+
 /// What is to be run, and everything needed to run it again.
 [[nodiscard]] Manifest manifest_of(const Scenario& scenario, const Layout& layout, std::string arguments);
 

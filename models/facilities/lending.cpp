@@ -10,6 +10,7 @@ namespace cogov {
 
 namespace {
 
+constexpr std::uint32_t post_bits = 15;         // of a loan's number: the post of who is lent
 constexpr std::uint32_t guest_number = 0x8000;  // of the post in draws, and above all grids: a guest has none
 
 // Mail of a loan: the terms, then the skill in parts of four kinds; on the way back what was learned, in such parts.
@@ -145,6 +146,21 @@ std::vector<Loan>::iterator find_loan(std::vector<Loan>& loans, std::uint8_t mec
   });
 }
 
+/// What names a loan between two communities: how many the lender made before, and whose post it is.
+std::uint32_t number_of(std::uint32_t loans_before, std::uint32_t post) {
+  return loans_before << post_bits | (post & ((1U << post_bits) - 1));
+}
+
+/// Whether some mechanism keeps a worker from the post on a day of the first week of a loan: a camp, a course.
+bool is_kept_away(const Context& ctx, WorkerId worker, const LoanTerms& terms) {
+  for (std::uint32_t day = terms.from_day; day < terms.from_day + 7; ++day) {
+    for (const auto& mechanism : ctx.rules.mechanisms) {
+      if (terms.holds(day) && mechanism->keeps_away(ctx, worker, day)) return true;
+    }
+  }
+  return false;
+}
+
 bool was_recalled(const Context& ctx, const Mechanism& mechanism, const Mail& mail) {
   const std::vector<Seconds>& recalled = ctx.c.lending.recalled;
   return mechanism.number < recalled.size() && mail.due < recalled[mechanism.number] + least_mail_delay;
@@ -173,6 +189,8 @@ std::uint32_t mail_kind(const Mechanism& mechanism, std::uint32_t what) {
   return static_cast<std::uint32_t>(mechanism.number) << 8 | what;
 }
 
+std::uint32_t post_at_home(const Loan& loan) { return loan.number & ((1U << post_bits) - 1); }
+
 std::uint32_t first_loan_day(Seconds now) { return day_of(now + least_mail_delay) + 1; }
 
 bool lend(Context& ctx, const Mechanism& mechanism, WorkerId worker, std::uint32_t to, const LoanTerms& terms) {
@@ -181,10 +199,10 @@ bool lend(Context& ctx, const Mechanism& mechanism, WorkerId worker, std::uint32
   EXPECT(workers.role[worker.row] == Role::grid);
   if (workers.employed[worker.row] == 0 || workers.closed[worker.row] != 0) return false;
   if (is_part_time(ctx, worker)) return false;  // loans are of whole shifts
-  if (promised(ctx, worker) || guest_loan(ctx, worker) != nullptr) return false;
+  if (promised(ctx, worker) || guest_loan(ctx, worker) != nullptr || is_kept_away(ctx, worker, terms)) return false;
   LendingColumns& lending = ctx.c.lending;
   const Loan loan{.mechanism = mechanism.number,
-                  .number = lending.loans++,
+                  .number = number_of(lending.loans++, workers.number[worker.row]),
                   .other = to,
                   .person = workers.person[worker.row],
                   .worker = worker,
@@ -296,6 +314,14 @@ const Loan* guest_loan(const Context& ctx, WorkerId worker) {
 bool elsewhere(const Context& ctx, WorkerId worker, std::uint32_t day) {
   const Loan* loan = guest_loan(ctx, worker);
   return loan != nullptr ? !loan->terms.holds(day) : on_loan(ctx, worker, day);
+}
+
+bool is_kept_by_earlier(const Context& ctx, const Mechanism& mechanism, WorkerId worker, std::uint32_t day) {
+  for (const auto& other : ctx.rules.mechanisms) {
+    if (other->number >= mechanism.number) return false;
+    if (other->keeps_away(ctx, worker, day)) return true;
+  }
+  return false;
 }
 
 bool takes_kind(const Context& ctx, WorkerId worker, std::size_t kind) {

@@ -26,7 +26,7 @@ class Mechanism;
 /// @param to     another community of the place
 /// @param terms  from_day so late that the mail arrives before it: two midnights from now, at midnight one and a day
 /// @return false, and nothing is changed, when the post is vacant or closed, or its person is a guest or on loan
-///         in these days
+///         in these days, or kept away by a mechanism in the first of them
 bool lend(Context& ctx, const Mechanism& mechanism, WorkerId worker, std::uint32_t to, const LoanTerms& terms);
 
 /// The first day for which a loan can be agreed now.
@@ -59,10 +59,15 @@ void lending_day(Context& ctx, std::uint32_t day);
 [[nodiscard]] bool on_loan(const Context& ctx, WorkerId worker, std::uint32_t day);
 /// Whether a worker is lent to others, or will be, or has days at home between.
 [[nodiscard]] bool promised(const Context& ctx, WorkerId worker);
+/// The number of a guest's post in the community that lends them: for luck that is to be their own.
+[[nodiscard]] std::uint32_t post_at_home(const Loan& loan);
 /// The loan that brings a guest here; none for a worker of this community.
 [[nodiscard]] const Loan* guest_loan(const Context& ctx, WorkerId worker);
 /// Whether a worker can't be on this day's roster: lent to others, or a guest who isn't due.
 [[nodiscard]] bool elsewhere(const Context& ctx, WorkerId worker, std::uint32_t day);
+/// Whether a mechanism before this one in the registry keeps a worker away on a day: nobody is at two places.
+[[nodiscard]] bool is_kept_by_earlier(const Context& ctx, const Mechanism& mechanism, WorkerId worker,
+                                      std::uint32_t day);
 /// Guests take only their kinds; everybody else all.
 [[nodiscard]] bool takes_kind(const Context& ctx, WorkerId worker, std::size_t kind);
 /// Whether a worker is here for nothing but requests of their kinds and one mechanism's tasks, and this is another.

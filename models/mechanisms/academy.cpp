@@ -108,10 +108,10 @@ class Academy final : public Mechanism {
       book_own(ctx, *this, lecturers_cost, whole_seconds(sessions_.length / communities_));
     }
     const std::int64_t since = std::int64_t{day} - own_column(ctx, *this)[StaffSessions::begun];
+    if (since <= 0 || !is_working_day(day)) return;
+    const std::int64_t last = std::max<std::int64_t>(0, since - days_since_last_working_day(day));
     const std::int32_t round = rounds_by(exchanges_.per_year, since);
-    if (since > 0 && round > rounds_by(exchanges_.per_year, since - 1)) {
-      exchange(ctx, static_cast<std::uint32_t>(round));
-    }
+    if (round > rounds_by(exchanges_.per_year, last)) exchange(ctx, static_cast<std::uint32_t>(round));
   }
 
   void on_event(Context& ctx, std::uint32_t) const override {
@@ -132,15 +132,19 @@ class Academy final : public Mechanism {
   }
 
  private:
-  /// By lot, so many that they make whole pairs.
+  static std::int64_t days_since_last_working_day(std::uint32_t day) { return weekday_of_day(day) == 0 ? 3 : 1; }
+
+  /// By lot among those at work today, who can hand their grids over; so many that they make whole pairs.
   void exchange(Context& ctx, std::uint32_t round) const {
     std::vector<std::pair<double, WorkerId>> lots;
+    std::size_t people = 0;
     for (const WorkerId w : ctx.c.posts[static_cast<std::size_t>(Role::grid)]) {
-      if (ctx.c.workers.employed[w.row] == 0) continue;
+      people += ctx.c.workers.employed[w.row];
+      if (ctx.c.workers.rostered[w.row] == 0) continue;
       lots.emplace_back(ctx.luck.uniform(ctx.who(w), round, own_luck(*this, 0)), w);
     }
     std::sort(lots.begin(), lots.end());
-    const auto pairs = static_cast<std::size_t>(exchanged_share_ * static_cast<double>(lots.size()) / 2 + .5);
+    const auto pairs = static_cast<std::size_t>(exchanged_share_ * static_cast<double>(people) / 2 + .5);
     for (std::size_t i = 0; i < pairs && 2 * i + 1 < lots.size(); ++i) {
       const WorkerId one = lots[2 * i].second;
       const WorkerId other = lots[2 * i + 1].second;

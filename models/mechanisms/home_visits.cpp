@@ -1,5 +1,6 @@
 /// Row 13: home visits 走访, 敲门 to those who may stay silent.
 #include <algorithm>
+#include <limits>
 
 #include "models/dispatch.hpp"
 #include "models/movements.hpp"
@@ -56,7 +57,9 @@ class HomeVisits final : public Mechanism {
         notice_chance_(s.real("home_visits.notice_chance")),
         refusal_chance_(s.real("home_visits.refusal_chance")) {}
 
-  // Column: for each person to be visited, in the order of residents, their row and the day on which a visit is due.
+  // Column: for each person to be visited, in the order of residents, their row and the day on which a visit is due;
+  // then by grid a day before which none of its visits is due, so that nobody looks for them in vain; last how many
+  // grids there are.
   void on_adopt(Context& ctx) const override {
     std::vector<std::int32_t>& list = own_column(ctx, *this);
     const std::vector<std::int32_t> before = std::move(list);
@@ -67,18 +70,22 @@ class HomeVisits final : public Mechanism {
       list.push_back(static_cast<std::int32_t>(row));
       list.push_back(due_day(before, r, ctx));
     }
+    list.resize(list.size() + ctx.grids().grids(), 0);
+    list.push_back(static_cast<std::int32_t>(ctx.grids().grids()));
   }
 
   bool offer_task(Context& ctx, WorkerId w, TaskRank rank, Task& task) const override {
     if (rank != TaskRank::discretionary) return false;
     std::vector<std::int32_t>& list = own_column(ctx, *this);
     const auto today = static_cast<std::int32_t>(day_of(ctx.now));
-    std::size_t chosen = list.size();
+    const std::size_t end = end_of_entries(list);
+    std::size_t chosen = end;
     std::int32_t earliest = today + 1;
     for (std::size_t grid = 0; grid < ctx.grids().grids(); ++grid) {
-      if (may_serve(ctx, w, GridId(grid))) find_earliest(ctx, list, grid, chosen, earliest);
+      if (list[end + grid] > today || !may_serve(ctx, w, GridId(grid))) continue;
+      list[end + grid] = find_earliest(ctx, list, grid, chosen, earliest);
     }
-    if (chosen == list.size()) return false;
+    if (chosen == end) return false;
     const ResidentId r(static_cast<std::size_t>(list[chosen]));
     list[chosen + 1] = today + interval(ctx, r);  // nobody else comes meanwhile
     const BuildingId building = ctx.plan.building_of(r);
@@ -117,24 +124,33 @@ class HomeVisits final : public Mechanism {
     return std::max(1, static_cast<std::int32_t>(365 / visits_a_year(ctx, r) + .5));
   }
 
-  /// The earliest due in a grid; its residents stand together in the list, as buildings do in grids.
-  static void find_earliest(const Context& ctx, const std::vector<std::int32_t>& list, std::size_t grid,
-                            std::size_t& chosen, std::int32_t& earliest) {
+  static std::size_t end_of_entries(const std::vector<std::int32_t>& list) {
+    return list.empty() ? 0 : list.size() - 1 - static_cast<std::size_t>(list.back());
+  }
+
+  /// Chooses the earliest due in a grid if it is due before `earliest`; its residents stand together in the list, as
+  /// buildings do in grids. Returns the day on which it is due.
+  static std::int32_t find_earliest(const Context& ctx, const std::vector<std::int32_t>& list, std::size_t grid,
+                                    std::size_t& chosen, std::int32_t& earliest) {
+    std::int32_t first_due = std::numeric_limits<std::int32_t>::max();
+    const std::size_t end = end_of_entries(list);
     const std::vector<std::uint32_t>& first = ctx.grids().first_building;
     const std::uint32_t from = ctx.plan.first_resident_of(BuildingId(first[grid]));
     const std::uint32_t to = ctx.plan.end_resident_of(BuildingId(first[grid + 1] - 1));
-    for (std::size_t i = first_entry(list, from); i < list.size() && static_cast<std::uint32_t>(list[i]) < to; i += 2) {
+    for (std::size_t i = first_entry(list, from); i < end && static_cast<std::uint32_t>(list[i]) < to; i += 2) {
+      first_due = std::min(first_due, list[i + 1]);
       if (list[i + 1] < earliest) {
         earliest = list[i + 1];
         chosen = i;
       }
     }
+    return first_due;
   }
 
   /// The first entry whose resident's row is at least `row`.
   static std::size_t first_entry(const std::vector<std::int32_t>& list, std::uint32_t row) {
     std::size_t low = 0;
-    std::size_t high = list.size() / 2;
+    std::size_t high = end_of_entries(list) / 2;
     while (low < high) {
       const std::size_t middle = (low + high) / 2;
       if (static_cast<std::uint32_t>(list[2 * middle]) < row) {
@@ -149,7 +165,7 @@ class HomeVisits final : public Mechanism {
   /// Who was on the list keeps their turn; newcomers' turns are spread over their interval.
   std::int32_t due_day(const std::vector<std::int32_t>& before, ResidentId r, const Context& ctx) const {
     const std::size_t at = first_entry(before, r.row);
-    if (at < before.size() && before[at] == static_cast<std::int32_t>(r.row)) return before[at + 1];
+    if (at < end_of_entries(before) && before[at] == static_cast<std::int32_t>(r.row)) return before[at + 1];
     const double u = ctx.luck.uniform(ctx.who(r), 0, Why::visit_notice, 0xF'FFFFU);
     return static_cast<std::int32_t>(day_of(ctx.now)) + static_cast<std::int32_t>(u * interval(ctx, r));
   }

@@ -5,6 +5,7 @@
 
 #include "models/dispatch.hpp"
 #include "models/facilities/column_lists.hpp"
+#include "models/facilities/crews.hpp"
 #include "models/registry.hpp"
 #include "models/requests.hpp"
 #include "models/sections.hpp"
@@ -89,12 +90,15 @@ class JobDesks final : public Mechanism {
     if (is_working_day(day)) schedule_mechanism(ctx, *this, start_of_day(day) + opens_, 0);
   }
 
-  bool take_over(Context& ctx, RequestId r, Server) const override {
+  /// What the desk has sent on it doesn't take again.
+  bool take_over(Context& ctx, RequestId r, Server planned) const override {
     const RequestColumns& q = ctx.c.requests;
     if (q.kind[r.row] != kind_ || q.to_verify[r.row] != 0 || q.escalated[r.row] != 0) return false;
     if (own_column(ctx, *this).empty()) return false;
     State state = read(ctx);
-    state.seekers.push_back({.request = static_cast<std::int32_t>(r.row)});
+    const auto request = static_cast<std::int32_t>(r.row);
+    if (std::find(state.gone.begin(), state.gone.end(), request) != state.gone.end()) return false;
+    state.seekers.push_back({.request = request, .others = planned == Server::none ? 0 : 1});
     write(ctx, state);
     give_to_pool(ctx, r, *this);
     return true;
@@ -105,8 +109,9 @@ class JobDesks final : public Mechanism {
     const bool here = stage == RequestState::dispatched || stage == RequestState::in_service;
     if (here || ctx.c.requests.kind[r.row] != kind_ || own_column(ctx, *this).empty()) return;
     State state = read(ctx);
-    const std::size_t erased = std::erase_if(
-        state.seekers, [&](const Seeker& each) { return each.request == static_cast<std::int32_t>(r.row); });
+    const auto request = static_cast<std::int32_t>(r.row);
+    std::size_t erased = std::erase_if(state.seekers, [&](const Seeker& each) { return each.request == request; });
+    if (terminal(stage)) erased += std::erase(state.gone, request);
     if (erased > 0) write(ctx, state);
   }
 
@@ -147,8 +152,9 @@ class JobDesks final : public Mechanism {
   struct Seeker {
     std::int32_t request;
     std::int32_t stage = comes;
-    std::int32_t until = 0;  ///< day on which a course or a referral is over
-    std::int32_t tried = 0;  ///< the latest vacancy tried, from 1 on
+    std::int32_t until = 0;   ///< day on which a course or a referral is over
+    std::int32_t tried = 0;   ///< the latest vacancy tried, from 1 on
+    std::int32_t others = 0;  ///< 1: somebody else would have had it
   };
   struct Vacancy {
     std::int32_t number;  ///< in the order in which they came, from 1 on
@@ -158,6 +164,7 @@ class JobDesks final : public Mechanism {
     std::vector<std::int32_t> time{0};  ///< of the adviser: seconds left; below 0 where it took longer
     std::vector<Seeker> seekers;
     std::vector<Vacancy> vacancies;
+    std::vector<std::int32_t> gone;  ///< requests that the desk has sent on
   };
 
   State read(Context& ctx) const {
@@ -166,6 +173,7 @@ class JobDesks final : public Mechanism {
     state.time = reader.next<std::int32_t>();
     state.seekers = reader.next<Seeker>();
     state.vacancies = reader.next<Vacancy>();
+    state.gone = reader.next<std::int32_t>();
     return state;
   }
   void write(Context& ctx, const State& state) const {
@@ -174,6 +182,7 @@ class JobDesks final : public Mechanism {
     append_list(column, state.time);
     append_list(column, state.seekers);
     append_list(column, state.vacancies);
+    append_list(column, state.gone);
   }
   static Seeker* seeker_of(State& state, RequestId r) {
     for (Seeker& each : state.seekers) {
@@ -183,11 +192,17 @@ class JobDesks final : public Mechanism {
   }
   static Who who(const Context& ctx) { return {ctx.plan.number, EntityType::community, 0}; }
 
+  /// Who has waited too long goes to whoever would have had them without the desk, if anybody would.
   void send_on(Context& ctx) const {
     for (const RequestId r : waiting_in(ctx, *this)) {
-      if (later(ctx.c.requests.dispatched[r.row], longest_wait_) > ctx.now || !somebody_after(ctx, r)) continue;
+      if (later(ctx.c.requests.dispatched[r.row], longest_wait_) > ctx.now) continue;
+      State state = read(ctx);
+      const Seeker* const seeker = seeker_of(state, r);
+      if (seeker == nullptr || seeker->others == 0) continue;
+      state.gone.push_back(static_cast<std::int32_t>(r.row));
+      write(ctx, state);
       count(ctx, *this, sent_on);
-      refuse(ctx, r);
+      send_back(ctx, r);
     }
   }
 

@@ -275,14 +275,22 @@ class OnePlusSix final : public Mechanism {
     const Seconds length = row.to - row.from;
     if (!begin_meeting(ctx, m)) {
       count(ctx, *this, in_vain);
-      keep_event(ctx, *this, waited_in_vain, r.row, there, wait_);
+      keep_presence(ctx, r, waited_in_vain, there, wait_);
       return book_presence(ctx, there, wait_);
     }
     count(ctx, *this, meetings);
     count(ctx, *this, present_sum, std::popcount(there));
-    keep_event(ctx, *this, met, r.row, there, length);
+    keep_presence(ctx, r, met, there, length);
     book_presence(ctx, there, length);
     work_on(ctx, r, there, length);
+  }
+
+  void keep_presence(Context& ctx, RequestId r, team::Event what, std::uint32_t there, Seconds spent) const {
+    const ResidentId reporter = ctx.c.requests.reporter[r.row];
+    const std::int64_t home = reporter.exists() ? std::int64_t{ctx.plan.household[reporter.row].row} : -1;
+    for (std::uint32_t m = 0; m < member_count; ++m) {
+      if ((there >> m & 1U) != 0) keep_event(ctx, *this, what, m, home, spent);
+    }
   }
 
   /// The last of a case's meetings is its service; what is left otherwise waits for the next.

@@ -118,7 +118,9 @@ Section one_plus_six_section() {
                  hour_seconds},
                 {"secretaries' hours in the team", "书记会办工时", "second", Payer::budget, "secretary_hour",
                  hour_seconds}},
-      .events = {"team met", "team waited in vain", "case given back"},
+      .events = {"team met, one for each who was there (member, as in required, from 0; household that reported, -1: "
+                 "none; seconds)",
+                 "team waited in vain (likewise)", "case given back (building, kind)"},
   };
 }
 

@@ -298,32 +298,19 @@ class PairedCommunities final : public Mechanism {
     }
   }
 
-  /// How many have come before a guest from the same community for the same term.
-  std::uint32_t place_of(const Context& ctx, const Loan& guest) const {
-    std::uint32_t before = 0;
-    for (const Loan& loan : ctx.c.lending.guests) {
-      if (&loan == &guest) break;
-      const bool together = loan.other == guest.other && loan.terms.from_day == guest.terms.from_day;
-      if (loan.mechanism == number && together) ++before;
-    }
-    return before;
-  }
-
   /// A day away: the ways are of the working day, and days that don't fit are lost.
   void receive_guests(Context& ctx, std::uint32_t day) const {
-    WorkerColumns& workers = ctx.c.workers;
     const std::int64_t shift = ctx.rules.staff.grid_shift.length();
     for (const Loan& loan : ctx.c.lending.guests) {
       if (loan.mechanism != number || !loan.worker.exists()) continue;
       const Who who{ctx.plan.number, EntityType::community, loan.other};
-      const double u = ctx.luck.uniform(who, loan.terms.from_day, own_luck(*this, guest_fits), place_of(ctx, loan));
+      const double u = ctx.luck.uniform(who, loan.terms.from_day, own_luck(*this, guest_fits), post_at_home(loan));
       if (day == loan.terms.from_day) count(ctx, *this, u < fit_chance_ ? fits : misfits);
-      if (workers.rostered[loan.worker.row] == 0) continue;
+      if (ctx.c.workers.rostered[loan.worker.row] == 0) continue;
       count(ctx, *this, days_there);
       book_own(ctx, *this, 0, 1, loan.worker.row);
       const bool lost = u >= fit_chance_ && day - loan.terms.from_day < misfit_days_;
-      workers.extra_duties[loan.worker.row] +=
-          static_cast<std::uint32_t>(lost ? shift : std::min<std::int64_t>(travel_, shift));
+      (void)give_duties(ctx, loan.worker, lost ? shift : std::int64_t{travel_});
     }
   }
 
@@ -386,8 +373,7 @@ class PairedCommunities final : public Mechanism {
     for (std::uint32_t i = 0; i < travellers(ctx); ++i) {
       const WorkerId w = traveller(ctx, period, i);
       if (ctx.c.workers.employed[w.row] == 0) continue;
-      const Who who{ctx.plan.number, EntityType::community, 0};
-      const bool fitted = ctx.luck.uniform(who, period, own_luck(*this, learner_fits), i) < fit_chance_;
+      const bool fitted = ctx.luck.uniform(ctx.who(w), period, own_luck(*this, learner_fits)) < fit_chance_;
       count(ctx, *this, fitted ? fits : misfits);
       keep_event(ctx, *this, 2, w.row, fitted ? 1 : 0);
       if (fitted) take_over_habits(ctx, w);

@@ -82,8 +82,9 @@ class Patrol final : public Mechanism {
 
   bool offer_task(Context& ctx, WorkerId w, TaskRank rank, Task& task) const override {
     if (rank != TaskRank::timed) return false;
+    const std::vector<std::int32_t>& column = own_column(ctx, *this);
     for (std::size_t grid = 0; grid < ctx.grids().grids(); ++grid) {
-      if (at(ctx, grid, due) == 0 || !walks_for(ctx, w, GridId(grid))) continue;
+      if (column[grid * fields + due] == 0 || !walks_for(ctx, w, GridId(grid))) continue;
       const BuildingId first = ctx.grids().first_stop(grid);
       const BuildingId last = ctx.grids().last_stop(grid);
       begin_round(ctx, w, grid, ctx.now + seconds_between(ctx, ctx.c.workers.at[w.row], first));

@@ -83,15 +83,26 @@ class PropertyOnBoard final : public Mechanism {
 
   void on_adopt(Context& ctx) const override {
     if (crews_ == 0 || paid_day_ <= 0 || kinds_.none()) return on_drop(ctx);
+    const bool anew = own_column(ctx, *this).empty();
     State state = read(ctx);
     state.crews.resize(crews_);
+    if (anew) {
+      for (const PoolService& service : ctx.c.pools[PoolId(*this).row].services) {
+        state.booked.push_back(static_cast<std::int32_t>(service.request));
+      }
+    }
     write(ctx, state);
     open_pool(ctx, *this, *this);
   }
 
   void on_drop(Context& ctx) const override {
     if (own_column(ctx, *this).empty()) return;
-    book_work(ctx, agreed_seconds(ctx, *this));
+    const State state = read(ctx);
+    std::int64_t owed = 0;
+    for (const PoolService& service : ctx.c.pools[PoolId(*this).row].services) {
+      if (!is_booked(state, RequestId(std::size_t{service.request}))) owed += service.work;
+    }
+    book_work(ctx, owed);
     own_column(ctx, *this).clear();
     close_pool(ctx, *this);
   }
@@ -139,8 +150,9 @@ class PropertyOnBoard final : public Mechanism {
     if (q.server[r.row] != Server::partner || stage == RequestState::dispatched) return;
     if (q.pool[r.row] != PoolId(*this).row || own_column(ctx, *this).empty()) return;
     State state = read(ctx);
-    const std::size_t erased =
+    std::size_t erased =
         std::erase_if(state.lying, [&](const Lying& each) { return each.request == static_cast<std::int32_t>(r.row); });
+    if (terminal(stage)) erased += std::erase(state.booked, static_cast<std::int32_t>(r.row));
     if (erased > 0) write(ctx, state);
   }
 
@@ -153,7 +165,12 @@ class PropertyOnBoard final : public Mechanism {
 
   void on_served(Context& ctx, RequestId r, Server, Seconds work) const override {
     count(ctx, *this, served);
-    book_work(ctx, work);
+    State state = read(ctx);
+    if (std::erase(state.booked, static_cast<std::int32_t>(r.row)) > 0) {
+      write(ctx, state);
+    } else {
+      book_work(ctx, work);
+    }
     const RequestColumns& q = ctx.c.requests;
     if (ctx.now - work <= later(q.dispatched[r.row], limit_)) return;
     count(ctx, *this, late);
@@ -179,6 +196,7 @@ class PropertyOnBoard final : public Mechanism {
     std::vector<Standing> standing{Standing{}};
     std::vector<Crew> crews;
     std::vector<Lying> lying;
+    std::vector<std::int32_t> booked;  ///< requests whose work was booked when the policy was last dropped
   };
 
   State read(Context& ctx) const {
@@ -189,6 +207,7 @@ class PropertyOnBoard final : public Mechanism {
     state.standing = reader.next<Standing>();
     state.crews = reader.next<Crew>();
     state.lying = reader.next<Lying>();
+    state.booked = reader.next<std::int32_t>();
     return state;
   }
   void write(Context& ctx, const State& state) const {
@@ -197,6 +216,7 @@ class PropertyOnBoard final : public Mechanism {
     append_list(column, state.standing);
     append_list(column, state.crews);
     append_list(column, state.lying);
+    append_list(column, state.booked);
   }
 
   void book_work(Context& ctx, std::int64_t seconds) const {
@@ -220,6 +240,10 @@ class PropertyOnBoard final : public Mechanism {
       keep_event(ctx, *this, misses_limit, r.row, ctx.c.requests.building[r.row].row);
       refuse(ctx, r);
     }
+  }
+
+  static bool is_booked(const State& state, RequestId r) {
+    return std::find(state.booked.begin(), state.booked.end(), static_cast<std::int32_t>(r.row)) != state.booked.end();
   }
 
   static bool is_lying(const State& state, RequestId r) {

@@ -39,7 +39,7 @@ std::vector<Param> contact_params() {
   };
 }
 
-enum Counter : std::size_t { calls, after_hours, other, call_seconds };
+enum Counter : std::size_t { calls, after_hours, other, call_seconds, engaged_calls };
 
 }  // namespace
 
@@ -70,7 +70,9 @@ Section published_contacts_section() {
                    {"worker_calls_other", "1", Better::neither, "Calls to grid workers about anything else",
                     "与诉求无关的来电数", other},
                    {"worker_call_hours", "h", Better::lower, "Hours of grid workers on the telephone",
-                    "网格员接电话工时", call_seconds, -1, per_hour}},
+                    "网格员接电话工时", call_seconds, -1, per_hour},
+                   {"worker_calls_engaged", "1", Better::lower, "Calls that found a grid worker's telephone engaged",
+                    "网格员电话占线次数", engaged_calls}},
       .costs = {{"contact boards", "公示牌", "board-day", Payer::budget, "board_year", 365},
                 {"public telephones", "公开电话", "phone-day", Payer::budget, "phone_month", 365 / 12.0}},
       .events = {"reported by telephone", "rang a worker off duty"},
@@ -93,14 +95,15 @@ class PublishedContacts final : public Mechanism {
         call_seconds_(whole_seconds(s.real("published_contacts.call_minutes") * minute_seconds)),
         other_calls_(s.real("published_contacts.other_calls")) {}
 
-  // Column: households that have the number, by grid; then how many boards there are.
+  // Column: how many boards there are; households that have the number, by grid; then of each worker the seconds from
+  // and to which the telephone is engaged. A board that nobody reads hangs there and is paid for all the same.
   void on_adopt(Context& ctx) const override {
     std::vector<std::int32_t>& column = own_column(ctx, *this);
-    column.assign(ctx.grids().grids() + 1, 0);
-    for (std::size_t b = 0; b < ctx.plan.buildings(); ++b) column.back() += board_at(ctx, BuildingId(b)) ? 1 : 0;
+    column.assign(1 + ctx.grids().grids(), 0);
+    for (std::size_t b = 0; b < ctx.plan.buildings(); ++b) column[0] += board_at(ctx, BuildingId(b)) ? 1 : 0;
     for (std::size_t h = 0; h < ctx.plan.households(); ++h) {
       const BuildingId building = ctx.plan.building_of_household[h];
-      column[ctx.grids().grid_of_building[building.row].row] += knows(ctx, HouseholdId(h)) ? 1 : 0;
+      column[1 + ctx.grids().grid_of_building[building.row].row] += knows(ctx, HouseholdId(h)) ? 1 : 0;
     }
   }
 
@@ -108,13 +111,13 @@ class PublishedContacts final : public Mechanism {
 
   void on_day(Context& ctx, std::uint32_t day) const override {
     const std::vector<std::int32_t>& column = own_column(ctx, *this);
-    const std::int32_t hung = column.back();
+    const std::int32_t hung = column[0];
     if (hung == 0) return;
     book_own(ctx, *this, boards, hung);
     for (const WorkerId w : ctx.c.posts[static_cast<std::size_t>(Role::grid)]) {
       if (ctx.c.workers.employed[w.row] != 0) book_own(ctx, *this, phones, 1, w.row);
     }
-    for (std::size_t grid = 0; grid + 1 < column.size(); ++grid) foresee_calls(ctx, day, grid, column[grid]);
+    for (std::size_t grid = 0; grid < ctx.grids().grids(); ++grid) foresee_calls(ctx, day, grid, column[1 + grid]);
   }
 
   void on_event(Context& ctx, std::uint32_t grid) const override {
@@ -165,10 +168,26 @@ class PublishedContacts final : public Mechanism {
     }
   }
 
-  /// The telephone of the grid's own worker; false if there is nobody who could answer it.
+  /// Whether a worker is on the telephone; if not, they are now. Of calls in one second none is before the others.
+  bool engaged(Context& ctx, WorkerId w) const {
+    std::vector<std::int32_t>& column = own_column(ctx, *this);
+    const std::size_t at = 1 + ctx.grids().grids() + 2 * std::size_t{w.row};
+    if (column.size() <= at + 1) column.resize(1 + ctx.grids().grids() + 2 * ctx.c.workers.size(), 0);
+    const auto now = static_cast<std::int32_t>(ctx.now);
+    if (column[at] < now && now < column[at + 1]) return true;
+    column[at] = now;
+    column[at + 1] = now + static_cast<std::int32_t>(call_seconds_);
+    return false;
+  }
+
+  /// The telephone of the grid's own worker; false if there is nobody who could answer it, or the line is engaged.
   bool ring(Context& ctx, GridId grid) const {
     const WorkerId w = owner_of(ctx, grid);
     if (!w.exists() || ctx.c.workers.employed[w.row] == 0 || elsewhere(ctx, w, day_of(ctx.now))) return false;
+    if (engaged(ctx, w)) {
+      count(ctx, *this, engaged_calls);
+      return false;
+    }
     count(ctx, *this, calls);
     count(ctx, *this, call_seconds, call_seconds_);
     if (ctx.c.workers.activity[w.row] != Activity::off) {

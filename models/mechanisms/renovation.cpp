@@ -157,7 +157,7 @@ class Renovation final : public Mechanism {
   void on_drop(Context& ctx) const override { own_column(ctx, *this).clear(); }
 
   void on_request(Context& ctx, RequestId r, RequestState stage) const override {
-    if (stage == RequestState::noticed || stage == RequestState::reported) put_on_record(ctx, r);
+    if (is_first_word(ctx, r, stage)) put_on_record(ctx, r);
   }
 
   void on_day(Context& ctx, std::uint32_t day) const override {
@@ -216,6 +216,14 @@ class Renovation final : public Mechanism {
 
   static std::uint32_t households(const Context& ctx, BuildingId b) {
     return ctx.plan.first_household[b.row + 1] - ctx.plan.first_household[b.row];
+  }
+
+  /// Whether a problem is heard of for the first time: not what is handed on, or comes back after a repair.
+  static bool is_first_word(const Context& ctx, RequestId r, RequestState stage) {
+    const RequestColumns& q = ctx.c.requests;
+    if (q.attempts[r.row] > 0 || q.hand_offs[r.row] > 0 || q.dispatched[r.row] != never) return false;
+    if (stage == RequestState::noticed) return q.reported[r.row] == never;
+    return stage == RequestState::reported && q.noticed[r.row] == never;
   }
 
   /// What works would mend, once it is known.

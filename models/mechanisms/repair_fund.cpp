@@ -80,19 +80,27 @@ class RepairFund final : public Mechanism {
     response_days_ = Lognormal::from_median_p90(median, std::max(median, s.real("repair_fund.response_p90")));
   }
 
-  // Column: the seconds of work that there is money for.
+  // Column: the seconds of work that there is money for; then requests whose work was paid for when the fund was last
+  // dropped.
   void on_adopt(Context& ctx) const override {
     std::vector<std::int32_t>& balance = own_column(ctx, *this);
     if (seconds_a_year_ <= 0) return on_drop(ctx);
     if (!balance.empty()) return;
     balance.push_back(0);
+    for (const PoolService& service : ctx.c.pools[PoolId(Server::contractor).row].services) {
+      balance.push_back(static_cast<std::int32_t>(service.request));
+    }
     open_pool(ctx, Server::contractor, *this);
   }
 
-  /// What is agreed on is still done, and paid.
+  /// What is agreed on is still done, and paid now.
   void on_drop(Context& ctx) const override {
     if (own_column(ctx, *this).empty()) return;
-    pay(ctx, agreed_seconds(ctx, Server::contractor));
+    std::int64_t owed = 0;
+    for (const PoolService& service : ctx.c.pools[PoolId(Server::contractor).row].services) {
+      if (!is_paid(ctx, RequestId(std::size_t{service.request}))) owed += service.work;
+    }
+    pay(ctx, owed);
     close_pool(ctx, Server::contractor);
     own_column(ctx, *this).clear();
   }
@@ -116,13 +124,28 @@ class RepairFund final : public Mechanism {
     return true;
   }
 
-  void on_served(Context& ctx, RequestId, Server, Seconds work) const override {
+  void on_served(Context& ctx, RequestId r, Server, Seconds work) const override {
+    if (ctx.counting()) ++ctx.c.tally.repairs.paid;
+    if (is_paid(ctx, r)) return forget(ctx, r);
     own_column(ctx, *this)[0] -= static_cast<std::int32_t>(work);
     pay(ctx, work);
-    if (ctx.counting()) ++ctx.c.tally.repairs.paid;
+  }
+
+  void on_request(Context& ctx, RequestId r, RequestState stage) const override {
+    const bool over = stage == RequestState::lapsed || stage == RequestState::withdrawn;
+    if (over && own_column(ctx, *this).size() > 1) forget(ctx, r);
   }
 
  private:
+  bool is_paid(Context& ctx, RequestId r) const {
+    const std::vector<std::int32_t>& column = own_column(ctx, *this);
+    return std::find(column.begin() + 1, column.end(), static_cast<std::int32_t>(r.row)) != column.end();
+  }
+  void forget(Context& ctx, RequestId r) const {
+    std::vector<std::int32_t>& column = own_column(ctx, *this);
+    column.erase(std::remove(column.begin() + 1, column.end(), static_cast<std::int32_t>(r.row)), column.end());
+  }
+
   static void pay(Context& ctx, std::int64_t seconds) {
     book(ctx, CostItem::repairs, seconds);
     if (ctx.counting()) ctx.c.tally.repairs.seconds += seconds;

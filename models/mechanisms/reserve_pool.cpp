@@ -181,14 +181,16 @@ class ReservePool final : public Mechanism {
     column[left_frustrated] = 0;
     const double u = ctx.luck.uniform(community(ctx), static_cast<std::uint32_t>(column[held]), own_luck(*this, 0));
     const auto people = static_cast<std::uint32_t>(coming + u);
-    for (std::uint32_t i = 0; i < people && on_bench(column) < places_; ++i) take_in(ctx);
+    for (std::uint32_t i = 0; i < people && on_bench(column) < places_; ++i) take_in(ctx, i);
   }
 
-  void take_in(Context& ctx) const {
+  /// How long they are patient is drawn by the day and their place among those who come on it: whoever came before
+  /// changes nothing for them.
+  void take_in(Context& ctx, std::uint32_t nth) const {
     std::vector<std::int32_t>& column = own_column(ctx, *this);
     const std::int32_t candidate = column[ever]++;
     const auto today = static_cast<std::int32_t>(day_of(ctx.now));
-    const double u = ctx.luck.uniform(community(ctx), static_cast<std::uint32_t>(candidate), own_luck(*this, 1));
+    const double u = ctx.luck.uniform(community(ctx), day_of(ctx.now), own_luck(*this, 1), nth);
     const double days = std::min(exponential(u, patience_days_), 1e6);
     column.insert(column.end(), {candidate, today, today + 1 + static_cast<std::int32_t>(days)});
     add_to_reserve(ctx, 1, days_share_);

@@ -1,4 +1,6 @@
-/// Row 34: what happens from the wish for a lift until it runs.
+/// Row 34: what happens from the wish for a lift until it runs. Wishes come at a rate of their own, not out of requests
+/// of the kind shared_works: most of those are about parking and fees, which no lift settles, and a wish for a lift
+/// waits for neighbours, not for an owner.
 #include <algorithm>
 
 #include "models/dispatch.hpp"
@@ -18,7 +20,16 @@ constexpr std::uint32_t month_days = 30;
 constexpr std::uint32_t tries_apart = 16;  ///< tries of a building with luck of their own
 
 enum Decision : std::uint32_t { has_lift, asks, stands, door, visit_helps };
-enum Event : std::size_t { opened_event, vote_event, visit_event, turned_event, stalled_event, done_event };
+enum Event : std::size_t {
+  opened_event,
+  vote_event,
+  visit_event,
+  turned_event,
+  stalled_event,
+  done_event,
+  passed_event,
+  stand_event
+};
 
 /// Kinds of need that somebody who can't take the stairs has more of.
 bool eased_by_lift(std::size_t kind) {
@@ -213,6 +224,7 @@ void SharedProjectConsent::vote(Context& ctx, ProcedureId p) const {
   drop_visits(ctx, b);
   if (seen.passes(rule_)) {
     count_lift(ctx, LiftCounter::passed);
+    keep_event(ctx, *this, passed_event, b.row, of(ctx, b, votes) + 1);
     enter_stage(ctx, p, ProcedureStage::passed, later(ctx.now, papers_days_ * double{day_seconds}));
   } else if (++of(ctx, b, votes) >= static_cast<std::int32_t>(most_votes_)) {
     return give_up(ctx, p);
@@ -232,7 +244,9 @@ void SharedProjectConsent::count_by_floor(Context& ctx, ProcedureId p) const {
                             : height < 1 ? LiftCounter::yes_middle
                                          : LiftCounter::yes_top;
     count_lift(ctx, all);
-    if (says_yes(ctx, p, home)) count_lift(ctx, yes);
+    const bool agrees = says_yes(ctx, p, home);
+    if (agrees) count_lift(ctx, yes);
+    keep_event(ctx, *this, stand_event, home, procedure(ctx, p).subject, agrees ? 1 : 0);
   }
 }
 

@@ -166,7 +166,9 @@ Section shared_project_consent_section() {
                 {"residents' money for lifts", "住户加梯出资", "lift", Payer::unpaid, "residents_yuan", 1}},
       .events = {"case opened: building, households", "vote: building, voting, yes",
                  "visit: household, opinion before, after (1/1000)", "vote turned after a visit: household, building",
-                 "case stalled: building, votes", "lift runs: building, days since the wish"}};
+                 "case stalled: building, votes", "lift runs: building, days since the wish",
+                 "vote passed: building, votes held",
+                 "where a household stands at a vote: household, building, 1: yes"}};
 }
 
 std::unique_ptr<Mechanism> make_shared_project_consent(const Settings& settings) {

@@ -194,7 +194,8 @@ class TrainingStudios final : public Mechanism {
   bool at_camp(const Context& ctx, std::size_t at, std::uint32_t day) const {
     const std::vector<std::int32_t>& column = ctx.c.columns[number];
     return column[at + camp_left] > 0 && is_working_day(day) && still_there(ctx, column, at) &&
-           !elsewhere(ctx, worker_at(column, at), day) && !shift_of(ctx, worker_at(column, at)).round_the_clock();
+           !elsewhere(ctx, worker_at(column, at), day) && !is_kept_by_earlier(ctx, *this, worker_at(column, at), day) &&
+           !shift_of(ctx, worker_at(column, at)).round_the_clock();
   }
 
   /// Who may be picked, those before others who are to be picked first.

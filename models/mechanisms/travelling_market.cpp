@@ -120,7 +120,9 @@ std::vector<OwnMeasure> market_measures() {
        "不知有集市者占比", unaware, needs},
       {"market_came_share", "1", Better::higher, "Residents with an open need who came to the market", "赶集者占比",
        came, needs},
-      {"market_km", "km", Better::neither, "Kilometres driven by the market", "集市行驶里程", metres, -1, .001},
+      {"market_km", "km", Better::neither,
+       "Kilometres driven by the market's vehicles, from the town to each village and back",
+       "集市车辆行驶里程（城镇往返各村）", metres, -1, .001},
   };
 }
 
@@ -151,13 +153,13 @@ class TravellingMarket final : public Mechanism {
     drive_seconds_per_km_ = real("drive_minutes_per_km") * minute_seconds;
   }
 
-  // Column: today's served and turned away, while the market stands.
+  // Column: today's served and turned away, while the market stands; then by kind and stall when it is free.
   void on_adopt(Context& ctx) const override {
     std::vector<ServicePoint> points = stops(ctx.plan);
     if (points.empty()) return on_drop(ctx);
     set_points(ctx, *this, std::move(points));
     if (!pool_open(ctx, *this)) open_pool(ctx, *this, *this);
-    own_column(ctx, *this).resize(2, 0);
+    own_column(ctx, *this).resize(stalls_begin + kind_count * stalls_, 0);
   }
 
   void on_drop(Context& ctx) const override {
@@ -177,10 +179,11 @@ class TravellingMarket final : public Mechanism {
   void on_event(Context& ctx, std::uint32_t what) const override {
     std::vector<std::int32_t>& today = own_column(ctx, *this);
     if (today.empty()) return;
+    if (what >= first_visitor) return come(ctx, ResidentId(what - first_visitor));
     if (what == arrives) {
-      today.assign(2, 0);
+      std::fill(today.begin(), today.end(), 0);
       arrive(ctx);
-      hold(ctx);
+      announce(ctx);
     } else {
       keep_event(ctx, *this, leaves, ctx.plan.number, today[1], today[0]);
     }
@@ -192,6 +195,9 @@ class TravellingMarket final : public Mechanism {
   }
 
  private:
+  static constexpr std::size_t stalls_begin = 2;     ///< in the column
+  static constexpr std::uint32_t first_visitor = 8;  ///< of events: from there on a resident who comes
+
   /// A point for each kind at each stop of the tour in this village.
   std::vector<ServicePoint> stops(const CommunityPlan& plan) const {
     std::vector<ServicePoint> points;
@@ -263,36 +269,62 @@ class TravellingMarket final : public Mechanism {
     return uniform(ctx, r, goes) < use_chance(interest_, decay_, walk);
   }
 
-  void hold(Context& ctx) const {
+  /// Who comes today, each at a time of their own, early enough to be done by closing time where nobody else waits.
+  void announce(Context& ctx) const {
     const Epoch open = hours_on(ctx, day_of(ctx.now));
-    const std::vector<ServicePoint> points = ctx.c.service_points.points;
-    std::vector<std::vector<Visitor>> at_stalls(points.size());
     for (const RequestId r : open_needs(ctx, kinds_)) {
-      const std::size_t stall = stall_of(points, ctx.c.requests.kind[r.row]);
+      const ServicePoint* const stall = stall_of(ctx, ctx.c.requests.kind[r.row]);
       const ResidentId resident(ctx.c.requests.origin[r.row]);
-      if (stall == points.size() || !turns_up(ctx, resident, points[stall])) continue;
+      if (stall == nullptr || !turns_up(ctx, resident, *stall)) continue;
+      const Seconds takes = std::min(visitor_with(ctx, r, open.from).takes, open.to - open.from);
       const double u = uniform(ctx, resident, when);
-      const auto comes_at = open.from + static_cast<Seconds>(u * (open.to - open.from));
-      at_stalls[stall].push_back(visitor_with(ctx, r, comes_at));
-      count(ctx, *this, came);
-      keep_event(ctx, *this, comes, ctx.plan.number, resident.row, ctx.c.requests.kind[r.row]);
-    }
-    for (std::size_t stall = 0; stall < points.size(); ++stall) {
-      if (points[stall].mechanism == number) serve(ctx, points[stall], open, at_stalls[stall]);
+      const auto comes_at = open.from + static_cast<Seconds>(u * (open.to - open.from - takes));
+      schedule_mechanism(ctx, *this, comes_at, first_visitor + resident.row);
     }
   }
 
-  std::size_t stall_of(const std::vector<ServicePoint>& points, std::size_t kind) const {
-    std::size_t at = 0;
-    while (at < points.size() && (points[at].mechanism != number || points[at].number != kind)) ++at;
-    return at;
+  /// A resident arrives with the need that presses most by now; nobody comes whose needs somebody else has seen to.
+  void come(Context& ctx, ResidentId resident) const {
+    const RequestId r = open_need_of(ctx, resident, kinds_);
+    if (!r.exists()) return;
+    const ServicePoint* const stall = stall_of(ctx, ctx.c.requests.kind[r.row]);
+    if (stall == nullptr) return;
+    count(ctx, *this, came);
+    keep_event(ctx, *this, comes, ctx.plan.number, resident.row, ctx.c.requests.kind[r.row]);
+    const Seconds takes = visitor_with(ctx, r, ctx.now).takes;
+    const std::int64_t ways_seconds =
+        2 * std::int64_t{walk_to_point(ctx, ctx.plan.building_of(resident), *stall, ctx.now)};
+    std::int32_t& free = first_free(ctx, stall->number);
+    const Seconds begins = std::max(ctx.now, static_cast<Seconds>(free));
+    const Seconds closes = hours_on(ctx, day_of(ctx.now)).to;
+    if (begins > ctx.now && (begins > closes || takes > closes - begins)) {
+      count(ctx, *this, turned_away);
+      ++own_column(ctx, *this)[1];
+      book_own(ctx, *this, visitors_time, ways_seconds, ctx.plan.number);
+      return record_visit(ctx, resident, *stall, Purpose::service_point, ctx.now, 0);
+    }
+    // Staff stay on for a case that lasts longer than the market; later(): a case may last as long as the clock.
+    const Seconds ends = later(begins, takes);
+    if (ends > closes) book_own(ctx, *this, staff_hours, ends - closes, ctx.plan.number);
+    free = static_cast<std::int32_t>(std::min<Seconds>(ends, start_of_day(day_of(ctx.now) + 1)));
+    const Seconds stay = ends - ctx.now;
+    book_own(ctx, *this, visitors_time, ways_seconds + stay, ctx.plan.number);
+    record_visit(ctx, resident, *stall, Purpose::service_point, ctx.now, stay);
+    bring(ctx, *this, r, Finder::meeting, begins, takes);
   }
 
-  void serve(Context& ctx, const ServicePoint& point, Epoch open, std::vector<Visitor>& visitors) const {
-    const OpeningResult result = hold_opening(ctx, *this, point, open, visitors, Finder::meeting);
-    count(ctx, *this, turned_away, result.turned_away);
-    own_column(ctx, *this)[1] += static_cast<std::int32_t>(result.turned_away);
-    book_own(ctx, *this, visitors_time, result.residents_seconds, ctx.plan.number);
+  const ServicePoint* stall_of(const Context& ctx, std::size_t kind) const {
+    for (const ServicePoint& point : ctx.c.service_points.points) {
+      if (point.mechanism == number && point.number == kind) return &point;
+    }
+    return nullptr;
+  }
+
+  /// When the stall of a kind that is free first is free.
+  std::int32_t& first_free(Context& ctx, std::size_t kind) const {
+    std::vector<std::int32_t>& column = own_column(ctx, *this);
+    const auto first = column.begin() + static_cast<std::ptrdiff_t>(stalls_begin + kind * stalls_);
+    return *std::min_element(first, first + static_cast<std::ptrdiff_t>(stalls_));
   }
 
   std::uint32_t stalls_ = 0;
