@@ -41,7 +41,7 @@ const FloorWords& floor_words_zh() {
 }
 
 const ReportingWords& reporting_words() {
-  static const ReportingWords words{"report least", "report middling", "report most"};
+  static const ReportingWords words{"those who report least", "those in between", "those who report most"};
   return words;
 }
 

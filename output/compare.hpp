@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "output/harms.hpp"
 #include "output/ledgers.hpp"
 #include "output/statistics.hpp"
 #include "output/worlds.hpp"
@@ -43,7 +44,8 @@ struct CompareInput {
   /// By policy: which policy (1 …) is the same money on plain staff; empty: there is none for any.
   std::vector<std::optional<std::size_t>> controls = {};
   std::vector<GroupShare> residents = {};  ///< of groups that don't overlap; empty: not known
-  std::vector<LedgerValues> ledgers = {};  ///< shares that truth, records and claims may tell differently
+  std::vector<LedgerValues> ledgers = {};  ///< what truth, records and claims may tell differently
+  std::vector<HarmValues> harms = {};      ///< who bears what: shown, and not judged
 };
 
 /// What may be said of a difference.
@@ -92,6 +94,7 @@ struct Comparison {
   std::vector<WorldParameter> world_parameters;  ///< which Driver::parameter counts; without their values
   std::vector<GroupShare> residents;
   std::vector<LedgerValues> ledgers = {};
+  std::vector<HarmValues> harms = {};
 
   /// The comparison of the input's policy `policy` (1 …); policy 0 is the baseline and has none.
   [[nodiscard]] const PolicyComparison& of(std::size_t policy) const;
