@@ -24,7 +24,8 @@ struct MeasureValues {
   std::vector<std::vector<double>> worlds = {};  ///< [policy][world], as `runs`; empty: assumptions were not varied
 };
 
-/// How many of the residents a group is.
+/// How many of the residents a group is. Groups may be told apart in several ways (by class, by floor), each adding up
+/// to 1; a measure has groups of one of them.
 struct GroupShare {
   std::string group;  ///< as MeasureValues::group
   double share = 0;   ///< 0 … 1
@@ -43,7 +44,7 @@ struct CompareInput {
   std::vector<WorldParameter> world_parameters = {};  ///< what the worlds drew
   /// By policy: which policy (1 …) is the same money on plain staff; empty: there is none for any.
   std::vector<std::optional<std::size_t>> controls = {};
-  std::vector<GroupShare> residents = {};  ///< of groups that don't overlap; empty: not known
+  std::vector<GroupShare> residents = {};  ///< of groups that don't overlap within a measure; empty: not known
   std::vector<LedgerValues> ledgers = {};  ///< what truth, records and claims may tell differently
   std::vector<HarmValues> harms = {};      ///< who bears what: shown, and not judged
 };

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "models/harm_state.hpp"
 #include "models/population.hpp"
 #include "models/tally.hpp"
 #include "output/wording.hpp"
@@ -149,19 +150,32 @@ std::vector<MeasureValues> values_of(const ResultFile& result, const Measure& me
   return values;
 }
 
-/// How many of the residents under the baseline are of each class; classes that overlap with others are left out.
-std::vector<GroupShare> residents_of(const std::vector<MeasureValues>& measures) {
-  constexpr auto overlapping = static_cast<std::size_t>(ResidentClass::lives_alone);  // this class and those after it
+/// How many of the residents under the baseline are of each group of a measure that counts them; of its first `groups`.
+std::vector<GroupShare> shares_of(const std::vector<MeasureValues>& measures, std::string_view name,
+                                  std::size_t groups) {
   std::vector<GroupShare> shares;
   double all = 0;
   for (const MeasureValues& values : measures) {
-    if (values.measure.name != "residents_by_class" || shares.size() == overlapping) continue;
+    if (values.measure.name != name || shares.size() == groups) continue;
     const double count = mean(values.runs.front());
     shares.push_back({values.group, count});
     all += count;
   }
   if (!(all > 0)) return {};  // also where a run failed
   for (GroupShare& group : shares) group.share /= all;
+  return shares;
+}
+
+/// By class (those that overlap with others left out), by floor and by readiness to report: each adds up to 1, and no
+/// measure is told by two of them.
+std::vector<GroupShare> residents_of(const std::vector<MeasureValues>& measures) {
+  constexpr auto overlapping = static_cast<std::size_t>(ResidentClass::lives_alone);  // this class and those after it
+  std::vector<GroupShare> shares = shares_of(measures, "residents_by_class", overlapping);
+  for (const auto& [name, groups] : {std::pair("residents_by_floor", floor_group_count),
+                                     std::pair("residents_by_reporting", reporting_third_count)}) {
+    const std::vector<GroupShare> more = shares_of(measures, name, groups);
+    shares.insert(shares.end(), more.begin(), more.end());
+  }
   return shares;
 }
 
