@@ -23,8 +23,30 @@ Settings busy() {
   at_once(settings);
   settings.set("act_before_complaint.padding", 0.0);
   settings.set("contests.padding", 0.0);
-  settings.set("youth_leaders.share", .5);
+  return settings;
+}
+
+/// A littered place where many children lead, and nobody else looks.
+Settings with_children() {
+  Settings settings = small_settings(village);
+  settings.set("request_kinds.litter.rate_places", 1000.0);
+  settings.switch_on("youth_leaders", true);
+  settings.set("youth_leaders.share", 1.0);
+  settings.set("youth_leaders.consent_chance", 1.0);
   settings.set("youth_leaders.notice_chance", 1.0);
+  settings.set("youth_leaders.rounds_per_week", std::int64_t{5});
+  at_once(settings);
+  return settings;
+}
+
+/// Riders who all report much of what they see.
+Settings with_riders() {
+  Settings settings = small_settings({.households = 900, .warmup_days = 30, .days = 180});
+  settings.switch_on("roaming_couriers", true);
+  settings.set("roaming_couriers.enrolled_share", 1.0);
+  settings.set("roaming_couriers.notice_chance", .2);
+  settings.set("roaming_couriers.false_per_1000_stops", 2.0);
+  at_once(settings);
   return settings;
 }
 
@@ -59,9 +81,10 @@ TEST(Watching, IsOfSomebodyAndBySomebody) {
 }
 
 TEST(Watching, ByChildrenIsThereOnlyWhereChildrenLead) {
-  Settings without = busy();
+  Settings without = with_children();
   without.switch_on("youth_leaders", false);
-  const Runs runs({busy(), without});
+  const Runs runs({with_children()});
+  EXPECT_GT(runs.of(0, "youth_told_on"), 10);
   const std::size_t children = at(Watcher::children);
   EXPECT_GT(runs.of(0, "intrusions_by_watcher", children), 0);
   EXPECT_GE(runs.of(0, "intrusions_by_watcher", children) * residents(runs) * village.days / 365,
@@ -89,27 +112,28 @@ TEST(Watching, FallsOnThoseWhoAreVisited) {
 }
 
 TEST(UnpaidHours, AreGivenBySomebody) {
-  Settings without = busy();
+  Settings without = with_children();
   without.switch_on("youth_leaders", false);
   const Runs runs({busy()});
   double sum = 0;
   for (std::size_t b = 0; b < bearer_count; ++b) sum += runs.of(0, "unpaid_hours_by_bearer", b);
   EXPECT_NEAR(sum, runs.of(0, "unpaid_hours"), 1e-6);
   for (const Bearer bearer :
-       {Bearer::volunteers, Bearer::leaders, Bearer::riders, Bearer::neighbours, Bearer::children, Bearer::residents}) {
+       {Bearer::volunteers, Bearer::leaders, Bearer::neighbours, Bearer::children, Bearer::residents}) {
     EXPECT_GT(runs.of(0, "unpaid_hours_by_bearer", at(bearer)), 0) << at(bearer);
   }
+  EXPECT_GT(Runs({with_riders()}).of(0, "unpaid_hours_by_bearer", at(Bearer::riders)), 0);
   EXPECT_EQ(Runs({without}).of(0, "unpaid_hours_by_bearer", at(Bearer::children)), 0);
 }
 
 TEST(Riders, LoseByTheHourAndOnlyWhereTheyReport) {
-  Settings without = busy();
+  Settings without = with_riders();
   without.switch_on("roaming_couriers", false);
-  without.switch_on("rest_stations", false);
-  const Runs runs({busy()});
+  const Runs runs({with_riders()});
   EXPECT_GT(runs.of(0, "rider_hours_lost_each"), 0);
   const double rider_years = runs.of(0, "rider_minutes_lost") / 60 / runs.of(0, "rider_hours_lost_each");
-  EXPECT_NEAR(rider_years * 365 / village.days, std::floor(rider_years * 365 / village.days + .5), 1e-6);
+  const double riders = rider_years * 365 / 180;
+  EXPECT_NEAR(riders, std::floor(riders + .5), 1e-6);
   EXPECT_NEAR(runs.of(0, "rider_crashes_each") * rider_years, runs.of(0, "rider_extra_crashes"), 1e-6);
   const double pay = runs.of(0, "rider_minutes_lost") * .5 + runs.of(0, "rider_late_orders") * 5;
   EXPECT_NEAR(runs.of(0, "rider_pay_lost_each") * rider_years, pay, 1e-6);

@@ -127,18 +127,20 @@ TEST(Ledgers, RecordsCloseBeforeTheTruthIsFixed) {
   careful.set("requests.first_fix_share", 1.0);
   at_once(sloppy);
   at_once(careful);
-  const Runs runs({careful, sloppy});
-  EXPECT_LE(runs.of(1, "resolution_days_by_ledger", claims), runs.of(1, "resolution_days_by_ledger", records));
-  EXPECT_LT(runs.of(1, "resolution_days_by_ledger", records), runs.of(1, "resolution_days_by_ledger", truth));
-  EXPECT_EQ(runs.of(0, "resolution_days_by_ledger", records), runs.of(0, "resolution_days_by_ledger", truth));
-  EXPECT_GT(runs.of(1, "repeats_by_ledger", truth), runs.of(0, "repeats_by_ledger", truth) + .1);
-  EXPECT_GT(runs.of(1, "repeats_by_ledger", truth), runs.of(1, "repeats_by_ledger", records));
-  EXPECT_EQ(runs.of(0, "repeats_by_ledger", records), 0);
+  const Runs fixes({careful}), fails({sloppy});  // whether repairs hold is no policy's to set
+  EXPECT_LE(fails.of(0, "resolution_days_by_ledger", claims), fails.of(0, "resolution_days_by_ledger", records));
+  EXPECT_LT(fails.of(0, "resolution_days_by_ledger", records), fails.of(0, "resolution_days_by_ledger", truth));
+  EXPECT_EQ(fixes.of(0, "resolution_days_by_ledger", records), fixes.of(0, "resolution_days_by_ledger", truth));
+  EXPECT_GT(fails.of(0, "repeats_by_ledger", truth), fixes.of(0, "repeats_by_ledger", truth) + .1);
+  // Not all who see it come back say so.
+  EXPECT_GT(fails.of(0, "repeats_by_ledger", truth) * fails.of(0, "cases_by_ledger", truth),
+            fails.of(0, "repeats_by_ledger", records) * fails.of(0, "cases_by_ledger", records));
+  EXPECT_EQ(fixes.of(0, "repeats_by_ledger", records), 0);
   double fixed = 0;
   for (std::size_t server = 0; server < server_count; ++server) {
-    EXPECT_LE(runs.of(1, "fixed_by_server", server), runs.of(1, "served_by_server", server)) << server;
-    EXPECT_EQ(runs.of(0, "fixed_by_server", server), runs.of(0, "served_by_server", server)) << server;
-    fixed += runs.of(1, "fixed_by_server", server);
+    EXPECT_LE(fails.of(0, "fixed_by_server", server), fails.of(0, "served_by_server", server)) << server;
+    EXPECT_EQ(fixes.of(0, "fixed_by_server", server), fixes.of(0, "served_by_server", server)) << server;
+    fixed += fails.of(0, "fixed_by_server", server);
   }
   EXPECT_GT(fixed, 0);
 }
