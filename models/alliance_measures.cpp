@@ -73,15 +73,15 @@ void add_need_rows(std::vector<Row>& rows) {
                        "单位完成服务次数", count(&AllianceTally::served)));
   rows.push_back({{"answered_in_ledgers",
                    "1",
-                   "Needs answered by organisations, in three ledgers; truth: served, records: agreed on, claims: "
-                   "agreed on or matched to paper",
+                   "Needs answered by organisations, in three ledgers; truth: served, records: agreed on or ticked "
+                   "off, claims: these and what was matched to paper",
                    "三本账：单位响应需求数",
                    neither,
                    true,
                    {"ledger"}},
                   [](const Totals& t) -> Array {
                     const AllianceTally& tally = t.sum.alliance;
-                    const std::int64_t agreed = tally.matched - tally.on_paper;
+                    const std::int64_t agreed = tally.matched - tally.on_paper + t.sum.ledgers.offers_ticked_off;
                     return Wholes{tally.served, agreed, agreed + tally.on_paper};
                   }});
   rows.push_back(real("familiarity", "1", neither,

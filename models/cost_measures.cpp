@@ -14,10 +14,6 @@ namespace {
 
 double yuan(const Totals& t, Payer payer) { return t.sum.costs.yuan(t.costs, payer); }
 
-double whole_cost(const Totals& t) {
-  return yuan(t, Payer::budget) + yuan(t, Payer::partners) + yuan(t, Payer::unpaid);
-}
-
 /// Whatever time of people who are not paid is booked, mechanisms' own items included.
 double unpaid_hours(const Totals& t) {
   std::int64_t seconds = 0;

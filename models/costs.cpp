@@ -21,11 +21,11 @@ std::vector<CostItemFacts> common_items() {
       {CostItem::audits, Payer::budget, "audits", "审计", "audited second"},
       {CostItem::unit_meetings, Payer::partners, "units' time in meetings", "单位开会时间", "second"},
       {CostItem::unit_hours, Payer::partners, "units' hours made available", "单位投入工时", "second"},
-      {CostItem::overtime, Payer::unpaid, "staff's overtime", "人员加班", "second"},
-      {CostItem::volunteer_hours, Payer::unpaid, "volunteers' hours", "志愿工时", "second"},
-      {CostItem::leader_hours, Payer::unpaid, "building leaders' hours", "楼长工时", "second"},
+      {CostItem::overtime, Payer::unpaid, "staff's overtime", "人员加班", "second", Bearer::staff},
+      {CostItem::volunteer_hours, Payer::unpaid, "volunteers' hours", "志愿工时", "second", Bearer::volunteers},
+      {CostItem::leader_hours, Payer::unpaid, "building leaders' hours", "楼长工时", "second", Bearer::leaders},
       {CostItem::resident_hours, Payer::unpaid, "residents' hours in meetings", "居民议事时间", "second"},
-      {CostItem::rider_time, Payer::unpaid, "riders' time", "骑手时间", "second"},
+      {CostItem::rider_time, Payer::unpaid, "riders' time", "骑手时间", "second", Bearer::riders},
       {CostItem::late_orders, Payer::unpaid, "riders' fines", "骑手超时罚款", "order"},
       {CostItem::town_ways, Payer::unpaid, "residents' ways to town", "居民往返镇上时间", "second"},
   };
@@ -46,7 +46,7 @@ const std::vector<CostItemFacts>& cost_items() {
     std::vector<CostItemFacts> all = common_items();
     for (std::size_t m = 0; m < mechanism_count(); ++m) {
       for (const OwnCost& cost : mechanism_section(m).costs) {
-        all.push_back({static_cast<CostItem>(all.size()), cost.payer, cost.word, cost.word_zh, cost.unit});
+        all.push_back({static_cast<CostItem>(all.size()), cost.payer, cost.word, cost.word_zh, cost.unit, cost.bearer});
       }
     }
     return all;
@@ -58,6 +58,18 @@ CostItem own_cost_item(std::size_t mechanism, std::size_t item) {
   std::size_t at = common_cost_items;
   for (std::size_t m = 0; m < mechanism; ++m) at += mechanism_section(m).costs.size();
   return static_cast<CostItem>(at + item);
+}
+
+const std::array<std::string, bearer_count>& bearer_words() {
+  static const std::array<std::string, bearer_count> words{"staff",      "volunteers", "building leaders", "riders",
+                                                           "neighbours", "children",   "residents"};
+  return words;
+}
+
+const std::array<std::string, bearer_count>& bearer_words_zh() {
+  static const std::array<std::string, bearer_count> words{"社区人员", "志愿者", "楼长", "骑手",
+                                                           "邻居",     "儿童",   "居民"};
+  return words;
 }
 
 std::vector<std::string> cost_item_words() { return column(&CostItemFacts::word); }

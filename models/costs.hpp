@@ -47,11 +47,14 @@ struct CostItemFacts {
   Payer payer;
   std::string word;
   std::string word_zh;
-  std::string unit;  ///< of its quantity
+  std::string unit;                   ///< of its quantity
+  Bearer bearer = Bearer::residents;  ///< whose time it is, where it is unpaid
 };
 [[nodiscard]] const std::vector<CostItemFacts>& cost_items();
 /// Where the items that a mechanism declares begin, by its position in the registry.
 [[nodiscard]] CostItem own_cost_item(std::size_t mechanism, std::size_t item);
+[[nodiscard]] const std::array<std::string, bearer_count>& bearer_words();
+[[nodiscard]] const std::array<std::string, bearer_count>& bearer_words_zh();
 [[nodiscard]] std::vector<std::string> cost_item_words();
 [[nodiscard]] std::vector<std::string> cost_item_words_zh();
 

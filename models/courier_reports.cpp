@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "models/couriers.hpp"
+#include "models/harm.hpp"
 #include "models/requests.hpp"
 #include "sim/errors.hpp"
 
@@ -108,10 +109,11 @@ void bear(Context& ctx, const CourierReport& report) {
 }
 
 void open_record(Context& ctx, RequestId r, bool is_counted, bool before_complaint) {
-  const RequestColumns& q = ctx.c.requests;
+  RequestColumns& q = ctx.c.requests;
   ctx.c.records.add(ctx.now, RecordColumns::What::opened, q.kind[r.row], {}, q.origin[r.row]);
+  q.opened[r.row] = std::min(q.opened[r.row], ctx.now);
   if (!is_counted) return;
-  ++ctx.c.tally.record_cases;
+  count_record(ctx, r, Watcher::couriers);
   if (!before_complaint) return;
   ++ctx.c.tally.record_found_first;
   ++ctx.c.tally.claimed_found_first;

@@ -1,6 +1,7 @@
 /// What happens to requests that are left: they spread, turn into worse, come back, lapse, hurt.
 #include <algorithm>
 
+#include "models/ledgers.hpp"
 #include "models/requests.hpp"
 #include "sim/distributions.hpp"
 #include "sim/exact_math.hpp"
@@ -92,6 +93,7 @@ void schedule_return(Context& ctx, RequestId r) {
 }
 
 void on_return(Context& ctx, RequestId r) {
+  ledgers_on_return(ctx, r);
   came_back(ctx, r);
   arise_from(ctx, r, ctx.c.requests.kind[r.row], 1);
   release(ctx, r);

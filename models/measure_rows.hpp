@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/totals.hpp"
+#include "sim/quantiles.hpp"
 #include "sim/results.hpp"
 #include "sim/time.hpp"
 
@@ -28,6 +29,11 @@ template <std::size_t n>
 }
 
 [[nodiscard]] inline double days(double seconds) { return seconds / day_seconds; }
+
+/// The p-quantile of durations that may be censored, in days; 0 where there are none.
+[[nodiscard]] inline double censored_days(const Durations& d, double p) {
+  return d.seconds.empty() ? 0 : days(censored_quantile(d.seconds, d.ended, p));
+}
 
 /// A measure and how it is computed.
 struct Row {
@@ -54,6 +60,13 @@ using Whole = std::function<std::int64_t(const Totals&)>;
   return quantities.empty() ? 0 : quantities[static_cast<std::size_t>(item)];
 }
 
+/// What time and money everybody spends, in yuan; unpaid time and partners' hours at their shadow prices.
+[[nodiscard]] inline double whole_cost(const Totals& t) {
+  double yuan = 0;
+  for (const Payer payer : {Payer::budget, Payer::partners, Payer::unpaid}) yuan += t.sum.costs.yuan(t.costs, payer);
+  return yuan;
+}
+
 inline constexpr Better low = Better::lower;
 inline constexpr Better high = Better::higher;
 inline constexpr Better neither = Better::neither;
@@ -69,8 +82,10 @@ void add_courier_rows(std::vector<measure_rows::Row>& rows);
 void add_alliance_rows(std::vector<measure_rows::Row>& rows);
 void add_cost_rows(std::vector<measure_rows::Row>& rows);
 void add_institution_rows(std::vector<measure_rows::Row>& rows);
+void add_ledger_rows(std::vector<measure_rows::Row>& rows);
+void add_harm_rows(std::vector<measure_rows::Row>& rows);
 void add_ladder_rows(std::vector<measure_rows::Row>& rows);
-/// What mechanisms declare (Section::measures).
+/// What mechanisms declare (Section::measures, Section::ledgers).
 void add_own_rows(std::vector<measure_rows::Row>& rows);
 
 }  // namespace cogov

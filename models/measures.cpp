@@ -21,10 +21,6 @@ double mean_of(const std::vector<std::uint32_t>& values) {
   return ratio(total, static_cast<std::int64_t>(values.size()));
 }
 
-double censored_days(const Durations& d, double p) {
-  return d.seconds.empty() ? 0 : days(censored_quantile(d.seconds, d.ended, p));
-}
-
 double response_hours(const Totals& t, double p) {
   Reals values(t.sum.response.begin(), t.sum.response.end());
   return values.empty() ? 0 : exact_quantile(values, p) / hour_seconds;
@@ -143,14 +139,14 @@ void add_staff_rows(std::vector<Row>& rows) {
                        [](const Totals& t) { return t.sum.vacant_days; }));
   rows.push_back(
       whole("visits", neither, "Home visits made", "入户走访次数", [](const Totals& t) { return t.sum.visits; }));
-  rows.push_back(real(
-      "intrusions_per_person", "1/year", low,
-      "Visits and checks and records per resident and year; how much people are watched, neighbours' checks included",
-      "每人每年被走访、探望和记录次数", [](const Totals& t) {
-        const std::int64_t looks =
-            t.sum.visits + t.sum.visits_refused + t.sum.record_cases + t.sum.volunteers.pair_checks;
-        return ratio(static_cast<double>(looks), static_cast<double>(t.people) * t.years);
-      }));
+  rows.push_back(real("intrusions_per_person", "1/year", low,
+                      "Visits and checks and records per resident and year; how much people are watched, neighbours' "
+                      "checks and children's "
+                      "reports on conduct included",
+                      "每人每年被走访、探望和记录次数", [](const Totals& t) {
+                        const std::int64_t looks = sum(t.sum.harm.looks) + t.sum.harm.records_of_places;
+                        return ratio(static_cast<double>(looks), static_cast<double>(t.people) * t.years);
+                      }));
   rows.push_back(real("satisfaction_mean", "index", high, "Satisfaction, mean at the end; 0 to 1, least certain",
                       "满意度（平均，最不确定）", satisfaction_mean));
   rows.push_back(real("satisfaction_lowest_tenth", "index", high,
@@ -210,47 +206,6 @@ void add_kind_and_class_rows(std::vector<Row>& rows) {
                    false,
                    {"resident_class"}},
                   [](const Totals& t) -> Array { return Reals(t.satisfaction_of.begin(), t.satisfaction_of.end()); }});
-}
-
-void add_ledger_rows(std::vector<Row>& rows) {
-  rows.push_back(
-      {{"found_first_by_ledger",
-        "1",
-        "Found first in three ledgers: truth, records, claims; truth of all problems, the others of recorded cases",
-        "三本账：主动发现占比",
-        neither,
-        false,
-        {"ledger"}},
-       [](const Totals& t) -> Array {
-         const std::int64_t cases = t.sum.record_cases + t.sum.trivial_finds;
-         return Reals{ratio(sum(t.sum.found_first), sum(t.sum.arisen)),
-                      ratio(t.sum.record_found_first + t.sum.trivial_finds, cases),
-                      std::min(1.0, ratio(t.sum.claimed_found_first, cases))};
-       }});
-  rows.push_back({{"resolved_within_7_days_by_ledger",
-                   "1",
-                   "Resolved within 7 days of the report, in three ledgers; truth: fixed, records: first closed, "
-                   "claims: ever closed",
-                   "三本账：7天内解决占比",
-                   neither,
-                   false,
-                   {"ledger"}},
-                  [](const Totals& t) -> Array {
-                    const std::int64_t cases = t.sum.record_cases + t.sum.trivial_finds;
-                    return Reals{ratio(t.sum.fixed_7, t.sum.closed_reports),
-                                 ratio(t.sum.record_7, t.sum.closed_reports),
-                                 std::min(1.0, ratio(t.sum.claimed_resolved, cases))};
-                  }});
-  rows.push_back({{"cases_by_ledger",
-                   "1",
-                   "Cases in three ledgers: arisen, recorded, claimed resolved",
-                   "三本账：案件数",
-                   neither,
-                   true,
-                   {"ledger"}},
-                  [](const Totals& t) -> Array {
-                    return Wholes{sum(t.sum.arisen), t.sum.record_cases + t.sum.trivial_finds, t.sum.claimed_resolved};
-                  }});
 }
 
 void add_hour_rows(std::vector<Row>& rows) {
@@ -341,6 +296,7 @@ const std::vector<Row>& all_rows() {
     add_institution_rows(all);
     add_ladder_rows(all);
     add_alliance_rows(all);
+    add_harm_rows(all);
     add_own_rows(all);
     return all;
   }();
@@ -381,7 +337,14 @@ Layout result_layout(std::uint32_t days, MechanismSet mechanisms) {
       labelled("cost_item", "What is paid for, with money or time", "费用项目", cost_item_words(),
                cost_item_words_zh()),
       labelled("unpaid_use", "What unpaid hours go into", "无偿工时用途", unpaid_use_words(), unpaid_use_words_zh()),
-      labelled("participation_stage", "How far residents take part", "参与程度", stage_words(), stage_words_zh())};
+      labelled("participation_stage", "How far residents take part", "参与程度", stage_words(), stage_words_zh()),
+      labelled("watcher", "Who looks at residents, or writes down what concerns them", "由谁查看或记录",
+               watcher_words(), watcher_words_zh()),
+      labelled("bearer", "Whose time it is", "谁的时间", bearer_words(), bearer_words_zh()),
+      labelled("floor", "Floor of the household; upper floors lie in the upper half of those above the ground", "楼层",
+               floor_words(), floor_words_zh()),
+      labelled("reporting", "Third of residents by readiness to report", "上报倾向（三等分）", reporting_words(),
+               reporting_words_zh())};
   for (const Row& row : all_rows()) {
     if (row.mechanism < 0 || mechanisms.test(static_cast<std::size_t>(row.mechanism)))
       layout.measures.push_back(row.measure);

@@ -70,6 +70,28 @@ struct OwnMeasure {
   double scale = 1;  ///< whole numbers where it is 1 and nothing is divided
 };
 
+/// One entry of a ledger: what a counter says, less what another does.
+struct OwnEntry {
+  int counter = 0;
+  int less = -1;  ///< -1: nothing
+};
+
+/// A measure of a mechanism's own in three ledgers, of which each shows one of its counters.
+struct OwnLedger {
+  std::string name;  ///< "disputes_by_ledger"
+  std::string unit = "1";
+  Better better = Better::neither;  ///< of the truth
+  std::string meaning;              ///< English; after ";" what each ledger counts
+  std::string meaning_zh;
+  OwnEntry truth, records, claims;
+  int per = -1;      ///< the counter to divide each by; -1: none
+  double scale = 1;  ///< whole numbers where it is 1 and nothing is divided
+};
+
+/// Who gives time that is not paid.
+enum class Bearer : std::uint8_t { staff, volunteers, leaders, riders, neighbours, children, residents };
+inline constexpr std::size_t bearer_count = 7;
+
 /// Something that a mechanism pays for, with money or time: booked with book_own().
 struct OwnCost {
   std::string word;  ///< "training days"
@@ -78,6 +100,7 @@ struct OwnCost {
   Payer payer = Payer::budget;
   std::string price;  ///< the parameter that is its price: "costs.unpaid_hour", or a key of its own section
   double per = 1;     ///< so many of the quantity cost that price: 3600 for seconds at a price an hour
+  Bearer bearer = Bearer::residents;  ///< whose time it is, where it is unpaid
 };
 
 /// A section of a scenario: `[patrol]`, or `[request_kinds.litter]`.
@@ -99,6 +122,7 @@ struct Section {
   std::vector<Param> params;
   std::vector<OwnMeasure> measures = {};  ///< in the result where some policy has the mechanism on
   std::vector<OwnCost> costs = {};
+  std::vector<OwnLedger> ledgers = {};
   std::vector<std::string> events = {};  ///< what keep_event() keeps with --trace, in words
 };
 

@@ -44,6 +44,9 @@ std::vector<Param> size_params() {
        .tag = Tag::evidence},
       whole_param("households_per_building", 16, 1, 1000, "1", "households that share an entrance", "每楼（单元）户数",
                   "calculated: Dahaiyang's 2,528 households have 160 building leaders", Tag::calculated),
+      whole_param("homes_per_floor", 3, 1, 100, "1",
+                  "homes on a floor; those with the lowest numbers are on the ground", "每层户数（编号最小者在底层）",
+                  "assumption: 16 households on six floors", Tag::assumption),
       {.key = "building_spacing",
        .type = Type::real,
        .fallback = 40.0,
@@ -180,6 +183,7 @@ PlaceFacts PlaceFacts::read(const Settings& s) {
   facts.disabled_share = {young, young, old, old};
   facts.low_income_share = s.real("community.low_income_share");
   facts.households_per_building = static_cast<std::uint32_t>(s.integer("community.households_per_building"));
+  facts.homes_per_floor = static_cast<std::uint32_t>(s.integer("community.homes_per_floor"));
   facts.building_spacing_metres = s.real("community.building_spacing");
   facts.streets = StreetFacts::read(s);
   facts.extra_residents = static_cast<std::uint32_t>(s.integer("community.extra_residents"));

@@ -176,6 +176,7 @@ class Builder {
   }
 
   void number_buildings(CommunityPlan& plan) const {
+    plan.homes_per_floor = facts_.homes_per_floor;
     const std::uint32_t count = plan.building_of_household.back().row + 1;
     for (std::uint32_t b = 0; b < count; ++b) plan.first_household.push_back(b * facts_.households_per_building);
     plan.first_household.push_back(static_cast<std::uint32_t>(plan.households()));

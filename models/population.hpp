@@ -57,6 +57,7 @@ struct PlaceFacts {
   std::array<double, age_bands> disabled_share{};
   double low_income_share = 0;  ///< of households
   std::uint32_t households_per_building = 0;
+  std::uint32_t homes_per_floor = 1;
   double building_spacing_metres = 0;
   StreetFacts streets;
   std::uint32_t extra_residents = 0;
@@ -76,6 +77,7 @@ struct PlaceFacts {
 /// meaning: draws about a resident use `resident_ordinal`, which other households' sizes don't touch.
 struct CommunityPlan {
   std::uint32_t number = 0;
+  std::uint32_t homes_per_floor = 1;
   double town_km = 0;       ///< to the township's services; 0: they are in the community
   double town_seconds = 0;  ///< one way
 
@@ -103,6 +105,13 @@ struct CommunityPlan {
   [[nodiscard]] std::size_t buildings() const { return first_household.size() - 1; }
   [[nodiscard]] BuildingId building_of(ResidentId resident) const {
     return building_of_household[household[resident.row].row];
+  }
+  /// The floor on which a household lives, from 1; the last floor of a building may be shorter.
+  [[nodiscard]] std::uint32_t floor_of(HouseholdId home) const {
+    return (home.row - first_household[building_of_household[home.row].row]) / homes_per_floor + 1;
+  }
+  [[nodiscard]] std::uint32_t floors_of(BuildingId b) const {
+    return (first_household[b.row + 1] - first_household[b.row] + homes_per_floor - 1) / homes_per_floor;
   }
   [[nodiscard]] std::uint32_t first_resident_of(BuildingId b) const { return first_resident[first_household[b.row]]; }
   [[nodiscard]] std::uint32_t end_resident_of(BuildingId b) const { return first_resident[first_household[b.row + 1]]; }

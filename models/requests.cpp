@@ -5,6 +5,8 @@
 #include "models/couriers.hpp"
 #include "models/dispatch.hpp"
 #include "models/facilities/sign_off.hpp"
+#include "models/harm.hpp"
+#include "models/ledgers.hpp"
 #include "models/mechanism.hpp"
 #include "models/residents.hpp"
 #include "models/social.hpp"
@@ -170,7 +172,8 @@ void on_report(Context& ctx, RequestId r) {
     if (ctx.counted(r)) ++count(ctx.c.tally.reported, ctx, r);
     if (ctx.counting() && !ctx.c.tally.day_reported.empty()) ++ctx.c.tally.day_reported.back();
     ctx.c.records.add(ctx.now, RecordColumns::What::opened, q.kind[r.row], {}, q.origin[r.row]);
-    if (ctx.counted(r)) ++ctx.c.tally.record_cases;
+    q.opened[r.row] = std::min(q.opened[r.row], ctx.now);
+    if (ctx.counted(r)) count_record(ctx, r, Watcher::own_report);
     enter(ctx, r, RequestState::reported);
     send_to_owner(ctx, r);
     if (q.of_place[r.row] == 0 && ctx.rules.requests.patience_hours > 0) {
@@ -219,8 +222,9 @@ void open_case(Context& ctx, RequestId r, WorkerId by) {
   const bool before_complaint = q.acted[r.row] == 0 && q.reported[r.row] == never;
   q.acted[r.row] = 1;
   ctx.c.records.add(ctx.now, RecordColumns::What::opened, q.kind[r.row], by, q.origin[r.row]);
+  q.opened[r.row] = std::min(q.opened[r.row], ctx.now);
   if (ctx.counted(r)) {
-    ++ctx.c.tally.record_cases;
+    count_record(ctx, r, watcher_of(q.finder[r.row]));
     if (before_complaint) {
       ++count(ctx.c.tally.found_first, ctx, r);
       ++ctx.c.tally.record_found_first;
@@ -296,10 +300,12 @@ void record_resolved(Context& ctx, RequestId r) {
   ctx.c.records.add(ctx.now, RecordColumns::What::resolved, q.kind[r.row], q.worker[r.row], q.origin[r.row]);
   if (ctx.counting()) ++ctx.c.tally.served[static_cast<std::size_t>(server)];
   if (ctx.counted(r)) ++ctx.c.tally.claimed_resolved;
+  ledgers_on_closing(ctx, r);
 }
 
 /// It isn't fixed: the residents notice after a while.
 void expect_reopening(Context& ctx, RequestId r) {
+  ledgers_on_failure(ctx, r);
   const double wait = exponential(ctx.uniform(r, Why::reopening, ctx.c.requests.attempts[r.row]),
                                   ctx.rules.requests.reopening_days * day_seconds);
   ctx.schedule(later(ctx.now, std::max(wait, least_relapse_seconds)), EventKind::reopen, r);
@@ -316,6 +322,7 @@ void resolve(Context& ctx, RequestId r) {
   const bool is_fixed = ctx.uniform(r, Why::first_fix, q.attempts[r.row]) < fix_chance;
   if (is_fixed) {
     q.fixed[r.row] = ctx.now;
+    if (ctx.counting()) ++ctx.c.tally.ledgers.fixed_by[static_cast<std::size_t>(server)];
     out_of_sight(ctx, r);
     if (ctx.counting() && !ctx.c.tally.day_fixed.empty()) ++ctx.c.tally.day_fixed.back();
     schedule_return(ctx, r);
@@ -384,6 +391,7 @@ void on_reopen(Context& ctx, RequestId r) {
         if (ctx.counted(r)) ++count(ctx.c.tally.reported, ctx, r);
         if (ctx.counting() && !ctx.c.tally.day_reported.empty()) ++ctx.c.tally.day_reported.back();
       }
+      if (ctx.counted(r) && q.repeated[r.row] == 0) ++ctx.c.tally.ledgers.reported_again;
       came_back(ctx, r);
       enter(ctx, r, RequestState::reported);
       send_to_owner(ctx, r);
@@ -400,6 +408,7 @@ void on_rate(Context& ctx, RequestId r) {
     if (q.reporter[r.row].exists() && q.reported[r.row] != never) {
       const double days = static_cast<double>(q.fixed[r.row] - q.onset[r.row]) / day_seconds;
       learn(ctx, q.reporter[r.row], performance(ctx, days), q.fixed[r.row] - q.reported[r.row] <= week_seconds);
+      ledgers_on_rating(ctx, r);
     }
     close(ctx, r, RequestState::rated);
   }

@@ -36,7 +36,7 @@ void for_request_columns(RequestColumns& r, Each each) {
   each(r.worker, WorkerId{});
   each(r.pool, std::uint8_t{255});
   for (auto* times : {&r.onset, &r.noticed, &r.reported, &r.dispatched, &r.travel, &r.service, &r.first_resolved,
-                      &r.resolved, &r.fixed}) {
+                      &r.resolved, &r.fixed, &r.opened}) {
     each(*times, never);
   }
 }

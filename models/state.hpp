@@ -17,6 +17,8 @@
 #include "models/facilities/posts.hpp"
 #include "models/facilities/procedure_state.hpp"
 #include "models/facilities/service_point_state.hpp"
+#include "models/harm_state.hpp"
+#include "models/ledger_state.hpp"
 #include "models/movements.hpp"
 #include "models/population.hpp"
 #include "models/request_kinds.hpp"
@@ -99,6 +101,7 @@ struct RequestColumns {
   std::vector<Server> server;           ///< who has it, or served it
   std::vector<WorkerId> worker;
   std::vector<std::uint8_t> pool;  ///< the pool that has it, or had it last: facilities/pools.hpp
+  std::vector<Seconds> opened;     ///< first written down in the records
   std::vector<Seconds> onset, noticed, reported, dispatched, travel, service, first_resolved, resolved, fixed;
   std::vector<std::uint8_t> to_verify;  ///< reported by a rider: a grid worker looks at it first
   std::vector<std::uint8_t> phantom;    ///< a rider's false report: known to records only, never part of the truth
@@ -178,16 +181,6 @@ struct RecordColumns {
   void add(Seconds t, What w, std::size_t k, WorkerId by, std::uint32_t of);
 };
 
-/// A duration that has ended, or not yet when the run did.
-struct Durations {
-  std::vector<std::uint32_t> seconds;
-  std::vector<std::uint8_t> ended;
-  void add(Seconds duration, bool over) {
-    seconds.push_back(duration);
-    ended.push_back(over ? 1 : 0);
-  }
-};
-
 /// What is counted from day 0 on. Requests that arose before it are not in it; hours and costs are from day 0.
 struct Tally {
   std::array<std::int64_t, kind_count> arisen{}, reported{}, fixed{}, found_first{}, never_dealt{}, repeated{};
@@ -215,6 +208,8 @@ struct Tally {
   RepairTally repairs;
   LevelTally levels;
   AllianceTally alliance;
+  LedgerTally ledgers;
+  HarmTally harm;
   CostBook costs;
   std::vector<std::vector<std::int64_t>> own;  ///< mechanisms' own counters, by mechanism: count()
 

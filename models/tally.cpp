@@ -4,6 +4,8 @@
 #include <string>
 #include <tuple>
 
+#include "models/harm.hpp"
+#include "models/ledgers.hpp"
 #include "models/registry.hpp"
 #include "models/requests.hpp"
 #include "models/residents.hpp"
@@ -49,6 +51,7 @@ void tally_need(Context& ctx, RequestId r, Seconds lived_with) {
     ++tally.needs[c];
   }
   (ctx.plan.vulnerable(who) ? tally.unmet_vulnerable : tally.unmet_others) += lived_with;
+  count_unmet(ctx, who, lived_with);
 }
 
 /// Accidents while it was open: Poisson, so that a longer wait has no fewer.
@@ -128,6 +131,7 @@ void tally_request(Context& ctx, RequestId r) {
   tally.building_open_seconds[q.building[r.row].row] += lived_with;
   if (q.of_place[r.row] == 0) tally_need(ctx, r, lived_with);
   tally_report(tally, q, r, until);
+  ledgers_on_end(ctx, r);
 }
 
 TraceTable request_trace(const Society& society) {

@@ -67,6 +67,8 @@ void add(Tally& to, const Tally& from) {
   to.repairs.add(from.repairs);
   to.levels.add(from.levels);
   to.alliance.add(from.alliance);
+  to.ledgers.add(from.ledgers);
+  to.harm.add(from.harm);
   to.costs.add(from.costs);
   if (to.own.size() < from.own.size()) to.own.resize(from.own.size());
   for (std::size_t m = 0; m < from.own.size(); ++m) add(to.own[m], from.own[m]);
@@ -117,6 +119,7 @@ Totals totals_of(const Society& society) {
     add(totals.sum, society.community(c).tally);
     add_people(totals, society.population().communities[c], society.community(c), society.rules().grids[c]);
     add_social_totals(totals.social, society.population().communities[c], society.community(c));
+    add_harm_totals(totals.harm, society.population().communities[c], society.community(c));
   }
   for (std::size_t c = 0; c < class_count; ++c) {
     if (totals.residents[c] > 0) totals.satisfaction_of[c] /= static_cast<double>(totals.residents[c]);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/harm.hpp"
 #include "models/rules.hpp"
 #include "models/social.hpp"
 #include "models/state.hpp"
@@ -23,6 +24,7 @@ struct Totals {
   std::vector<double> grid_rates;                     ///< open days by grid and household
   CostRules costs;
   SocialTotals social;
+  HarmTotals harm;
 };
 
 /// Adds the communities up in their order, so that nothing depends on threads.

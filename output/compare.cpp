@@ -179,6 +179,7 @@ Comparison compare(const CompareInput& input) {
   comparison.first_screen = first_rows(comparison.measures, input.first_screen);
   comparison.residents = input.residents;
   comparison.ledgers = input.ledgers;
+  comparison.harms = input.harms;
   std::vector<std::vector<double>> columns;
   for (const WorldParameter& parameter : input.world_parameters) {
     columns.push_back(parameter.values);

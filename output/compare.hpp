@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "output/harms.hpp"
 #include "output/ledgers.hpp"
 #include "output/statistics.hpp"
 #include "output/worlds.hpp"
@@ -23,7 +24,8 @@ struct MeasureValues {
   std::vector<std::vector<double>> worlds = {};  ///< [policy][world], as `runs`; empty: assumptions were not varied
 };
 
-/// How many of the residents a group is.
+/// How many of the residents a group is. Groups may be told apart in several ways (by class, by floor), each adding up
+/// to 1; a measure has groups of one of them.
 struct GroupShare {
   std::string group;  ///< as MeasureValues::group
   double share = 0;   ///< 0 … 1
@@ -42,8 +44,9 @@ struct CompareInput {
   std::vector<WorldParameter> world_parameters = {};  ///< what the worlds drew
   /// By policy: which policy (1 …) is the same money on plain staff; empty: there is none for any.
   std::vector<std::optional<std::size_t>> controls = {};
-  std::vector<GroupShare> residents = {};  ///< of groups that don't overlap; empty: not known
-  std::vector<LedgerValues> ledgers = {};  ///< shares that truth, records and claims may tell differently
+  std::vector<GroupShare> residents = {};  ///< of groups that don't overlap within a measure; empty: not known
+  std::vector<LedgerValues> ledgers = {};  ///< what truth, records and claims may tell differently
+  std::vector<HarmValues> harms = {};      ///< who bears what: shown, and not judged
 };
 
 /// What may be said of a difference.
@@ -92,6 +95,7 @@ struct Comparison {
   std::vector<WorldParameter> world_parameters;  ///< which Driver::parameter counts; without their values
   std::vector<GroupShare> residents;
   std::vector<LedgerValues> ledgers = {};
+  std::vector<HarmValues> harms = {};
 
   /// The comparison of the input's policy `policy` (1 …); policy 0 is the baseline and has none.
   [[nodiscard]] const PolicyComparison& of(std::size_t policy) const;

@@ -159,10 +159,32 @@ namespace {
 
 /// Means and places, by ledger; policies in their order, the baseline first.
 Json ledger_json(const LedgerValues& values) {
-  Json json = {{"measure", values.measure.name}, {"same_order", !order_differs(values)}, {"by_ledger", Json::object()}};
+  Json json = {{"measure", values.measure.name},
+               {"unit", values.measure.unit},
+               {"better", better_name(values.measure.better)},
+               {"same_order", !order_differs(values)},
+               {"same_first", !first_place_differs(values)},
+               {"by_ledger", Json::object()}};
   for (std::size_t ledger = 0; ledger < values.ledgers.size(); ++ledger) {
-    json["by_ledger"][values.ledgers[ledger]] = {{"means", values.means[ledger]},
-                                                 {"places", places(values.means[ledger])}};
+    Json means = Json::array();
+    for (const double mean : values.means[ledger]) means.push_back(number(mean));
+    json["by_ledger"][values.ledgers[ledger]] = {{"means", means},
+                                                 {"places", places(values.measure, values.means[ledger])}};
+  }
+  return json;
+}
+
+/// Means by group; policies in their order, the baseline first.
+Json harm_json(const HarmValues& values) {
+  Json json = {{"measure", values.measure.name},
+               {"unit", values.measure.unit},
+               {"better", better_name(values.measure.better)},
+               {"groups", Json::array()}};
+  for (std::size_t group = 0; group < values.groups.size(); ++group) {
+    Json means = Json::array();
+    for (const double mean : values.means[group]) means.push_back(number(mean));
+    json["groups"].push_back(
+        {{"group", values.groups[group]}, {"group_zh", values.groups_zh[group]}, {"means", means}});
   }
   return json;
 }
@@ -203,6 +225,8 @@ Json comparison_json(const Comparison& comparison) {
   }
   json["ledgers"] = Json::array();
   for (const LedgerValues& values : comparison.ledgers) json["ledgers"].push_back(ledger_json(values));
+  json["harms"] = Json::array();
+  for (const HarmValues& values : comparison.harms) json["harms"].push_back(harm_json(values));
   return json;
 }
 

@@ -58,8 +58,11 @@ std::string comparison_text(const Comparison& comparison, const TextOptions& opt
     text += policy_table(comparison, policy, language);
     names.push_back(comparison.of(policy).policy);
   }
-  const std::string ledgers = ledger_text(comparison.ledgers, names, language);
-  return text + (ledgers.empty() ? "" : '\n' + ledgers) + tail;
+  for (const std::string& section :
+       {ledger_text(comparison.ledgers, names, language), harm_text(comparison.harms, names, language)}) {
+    if (!section.empty()) text += '\n' + section;
+  }
+  return text + tail;
 }
 
 }  // namespace cogov

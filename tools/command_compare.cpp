@@ -43,7 +43,10 @@ void add_compare(CLI::App& program, Action& action) {
   CLI::App* command = program.add_subcommand("compare", "Show what each policy of a result changes");
   command->add_option("FILE", options->file, "a result file")->required();
   command->add_option("--lang", options->language, "language of the comparison")->check(CLI::IsMember({"en", "zh"}));
-  auto* all = command->add_flag("--all", options->all, "every measure with its interval, a table a policy");
+  auto* all =
+      command->add_flag("--all", options->all,
+                        "every measure with its interval, a table a policy; then truth, records, claims, and harm "
+                        "by group");
   auto* json = command->add_flag("--json", options->json, "everything, for programs")->excludes(all);
   command->add_flag("--csv", options->csv, "everything, for a spreadsheet")->excludes(json)->excludes(all);
   command->callback([options, &action] { action = [options] { return compare_file(*options); }; });

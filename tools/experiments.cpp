@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "models/harm_state.hpp"
 #include "models/population.hpp"
 #include "models/tally.hpp"
 #include "output/wording.hpp"
@@ -189,13 +190,13 @@ std::vector<MeasureValues> values_of(const ResultFile& result, const Measure& me
   return values;
 }
 
-/// How many of the residents under the baseline are of each class; classes that overlap with others are left out.
-std::vector<GroupShare> residents_of(const std::vector<MeasureValues>& measures) {
-  constexpr auto overlapping = static_cast<std::size_t>(ResidentClass::lives_alone);  // this class and those after it
+/// How many of the residents under the baseline are of each group of a measure that counts them; of its first `groups`.
+std::vector<GroupShare> shares_of(const std::vector<MeasureValues>& measures, std::string_view name,
+                                  std::size_t groups) {
   std::vector<GroupShare> shares;
   double all = 0;
   for (const MeasureValues& values : measures) {
-    if (values.measure.name != "residents_by_class" || shares.size() == overlapping) continue;
+    if (values.measure.name != name || shares.size() == groups) continue;
     const double count = mean(values.runs.front());
     shares.push_back({values.group, count});
     all += count;
@@ -205,25 +206,81 @@ std::vector<GroupShare> residents_of(const std::vector<MeasureValues>& measures)
   return shares;
 }
 
-/// The shares that are told by ledger.
+/// By class (those that overlap with others left out), by floor and by readiness to report: each adds up to 1, and no
+/// measure is told by two of them.
+std::vector<GroupShare> residents_of(const std::vector<MeasureValues>& measures) {
+  constexpr auto overlapping = static_cast<std::size_t>(ResidentClass::lives_alone);  // this class and those after it
+  std::vector<GroupShare> shares = shares_of(measures, "residents_by_class", overlapping);
+  for (const auto& [name, groups] : {std::pair("residents_by_floor", floor_group_count),
+                                     std::pair("residents_by_reporting", reporting_third_count)}) {
+    const std::vector<GroupShare> more = shares_of(measures, name, groups);
+    shares.insert(shares.end(), more.begin(), more.end());
+  }
+  return shares;
+}
+
+/// Means of a measure by label and policy, [label][policy].
+std::vector<std::vector<double>> means_of(const ResultFile& result, const Measure& measure, std::size_t labels) {
+  const std::vector<double> numbers = result.values(measure.name);
+  std::vector<std::vector<double>> all;
+  for (std::size_t label = 0; label < labels; ++label) {
+    std::vector<double>& means = all.emplace_back();
+    for (const std::vector<double>& runs :
+         by_policy(result, result.manifest().replicate_span(), numbers, labels, label)) {
+      means.push_back(mean(runs));
+    }
+  }
+  return all;
+}
+
+/// What is told by ledger.
 std::vector<LedgerValues> ledgers_of(const ResultFile& result) {
   const Manifest& manifest = result.manifest();
   std::vector<LedgerValues> all;
   for (const Measure& measure : manifest.layout.measures) {
-    if (measure.dimensions != std::vector<std::string>{"ledger"} || !is_share(measure)) continue;
+    if (measure.dimensions != std::vector<std::string>{"ledger"}) continue;
     const Dimension& ledger = manifest.layout.dimension("ledger");
-    LedgerValues values{measure, ledger.labels, ledger.labels_zh, {}};
-    const std::vector<double> numbers = result.values(measure.name);
-    for (std::size_t label = 0; label < ledger.size(); ++label) {
-      std::vector<double>& means = values.means.emplace_back();
-      for (const std::vector<double>& runs :
-           by_policy(result, manifest.replicate_span(), numbers, ledger.size(), label)) {
-        means.push_back(mean(runs));
-      }
+    all.push_back({measure, ledger.labels, ledger.labels_zh, means_of(result, measure, ledger.size())});
+  }
+  return all;
+}
+
+/// What somebody bears for a policy: shown by group, and never a verdict on the group, as who is visited more doesn't
+/// lose by that alone.
+constexpr std::string_view harm_measures[] = {"intrusions_per_person", "intrusions_most_watched_tenth",
+                                              "intrusions_by_class",   "intrusions_by_watcher",
+                                              "unpaid_hours",          "unpaid_hours_by_bearer",
+                                              "rider_hours_lost_each", "rider_pay_lost_each",
+                                              "rider_crashes_each",    "accidents",
+                                              "youth_told_on"};
+
+bool is_harm(const Measure& measure) {
+  return std::ranges::find(harm_measures, std::string_view(measure.name)) != std::end(harm_measures);
+}
+
+std::vector<HarmValues> harms_of(const ResultFile& result) {
+  const Layout& layout = result.manifest().layout;
+  std::vector<HarmValues> all;
+  for (const std::string_view name : harm_measures) {
+    const auto measure = std::ranges::find(layout.measures, name, &Measure::name);
+    if (measure == layout.measures.end()) continue;
+    HarmValues values{*measure, {""}, {""}, {}};
+    if (!measure->dimensions.empty()) {
+      const Dimension& groups = layout.dimension(measure->dimensions.front());
+      values.groups = groups.labels;
+      values.groups_zh = groups.labels_zh;
     }
+    values.means = means_of(result, *measure, values.groups.size());
     all.push_back(std::move(values));
   }
   return all;
+}
+
+/// Whether a measure tells groups of residents apart who may lose: classes, floors, thirds by readiness to report.
+bool counts_groups(const Measure& measure) {
+  constexpr std::string_view counted[] = {"resident_class", "floor", "reporting"};
+  if (measure.dimensions.size() != 1 || is_harm(measure)) return false;
+  return std::ranges::find(counted, std::string_view(measure.dimensions.front())) != std::end(counted);
 }
 
 /// For each policy the one that is the same money on plain staff, if there is one.
@@ -254,11 +311,11 @@ CompareInput compare_input(const ResultFile& result) {
                        "unmet_days_gap", "fixed_within_7_days_share", "found_first_share", "time_with_residents_share",
                        "burnt_out_share", "unpaid_hours", "cost_per_household"}};
   for (const Measure& measure : manifest.layout.measures) {
-    const bool by_class = measure.dimensions == std::vector<std::string>{"resident_class"};
-    if (!measure.dimensions.empty() && !by_class) continue;
+    if (!measure.dimensions.empty() && !counts_groups(measure)) continue;
     for (MeasureValues& values : values_of(result, measure)) input.measures.push_back(std::move(values));
   }
   input.ledgers = ledgers_of(result);
+  input.harms = harms_of(result);
   input.world_parameters = manifest.world_parameters;
   input.controls = controls_of(scenario);
   input.residents = residents_of(input.measures);

@@ -285,12 +285,6 @@ void fund_matters(Context& ctx, const Mechanism& mechanism, double& yuan,
   }
 }
 
-std::uint32_t floor_of(const Context& ctx, HouseholdId household, std::uint32_t homes_per_floor) {
-  EXPECT(homes_per_floor > 0);
-  const BuildingId building = ctx.plan.building_of_household[household.row];
-  return (household.row - ctx.plan.first_household[building.row]) / homes_per_floor + 1;
-}
-
 std::vector<std::uint32_t> households_of(const Context& ctx, BuildingId building) {
   std::vector<std::uint32_t> rows;
   const std::uint32_t end = ctx.plan.first_household[building.row + 1];

@@ -115,9 +115,6 @@ void fund_matters(Context& ctx, const Mechanism& mechanism, double& yuan,
                   const std::function<double(const Procedure&)>& cost,
                   const std::function<Seconds(const Procedure&)>& ready);
 
-/// The floor on which a household lives, from 1, when so many homes share a floor; the last floor may be shorter.
-[[nodiscard]] std::uint32_t floor_of(const Context& ctx, HouseholdId household, std::uint32_t homes_per_floor);
-
 /// Rows of the households of a building.
 [[nodiscard]] std::vector<std::uint32_t> households_of(const Context& ctx, BuildingId building);
 

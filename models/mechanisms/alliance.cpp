@@ -50,6 +50,9 @@ std::vector<Param> pledge_params() {
       real_param("unused_effect", .02, 0, 1, "1",
                  "by how much of the way, each meeting, a unit's share moves to the share of its hours that was used",
                  "工时未被使用对兑现率的影响", "assumption", a, 0, .1),
+      real_param("ticked_off", 0, 0, 1, "1",
+                 "share of the offers that nobody has used by the next meeting and that are logged as a need answered",
+                 "无人使用却记为已服务的资源比例", "assumption", a, 0, .3),
   };
 }
 
@@ -77,23 +80,25 @@ std::vector<Param> all_params() {
 }  // namespace
 
 Section alliance_section() {
-  return {.key = "alliance",
-          .title = "Alliance and joint meeting",
-          .title_zh = "党建联盟与联席会",
-          .rule =
-              "units meet, hear the needs that wait for the alliance, and answer those that fit their kind, hours and "
-              "notice; each honours its pledges with a chance of its own; who meets hands requests on faster",
-          .rule_zh = "单位定期开会，听取等候联盟的需求，按类别、时间和预约期认领；各按自身概率兑现；常开会则转办更快",
-          .fails_by = "meeting load on staff and units; thin contributions; pledges that stay on paper",
-          .fails_by_zh = "会议负担；贡献单薄；承诺停留在纸面",
-          .rows = {16},
-          .source = "claim: Songyuan Guoerluosi, 31 units; Shenyang Tiexi, 1,620 members who meet and answer needs",
-          .tag = Tag::claim,
-          .moves = {"served_by_organisations", "needs_gathered", "found_first_share", "off_budget_yuan_per_year",
-                    "pledges_not_honoured"},
-          .switchable = true,
-          .lead_days = 45,
-          .params = all_params()};
+  return {
+      .key = "alliance",
+      .title = "Alliance and joint meeting",
+      .title_zh = "党建联盟与联席会",
+      .rule =
+          "units meet, hear the needs that wait for the alliance, and answer those that fit their kind, hours and "
+          "notice; each honours its pledges with a chance of its own; who meets hands requests on faster",
+      .rule_zh = "单位定期开会，听取等候联盟的需求，按类别、时间和预约期认领；各按自身概率兑现；常开会则转办更快",
+      .fails_by =
+          "meeting load on staff and units; thin contributions; pledges that stay on paper, or are ticked off unused",
+      .fails_by_zh = "会议负担；贡献单薄；承诺停留在纸面，或无人使用也记为完成",
+      .rows = {16},
+      .source = "claim: Songyuan Guoerluosi, 31 units; Shenyang Tiexi, 1,620 members who meet and answer needs",
+      .tag = Tag::claim,
+      .moves = {"served_by_organisations", "needs_gathered", "found_first_share", "off_budget_yuan_per_year",
+                "pledges_not_honoured"},
+      .switchable = true,
+      .lead_days = 45,
+      .params = all_params()};
 }
 
 namespace {
@@ -116,6 +121,7 @@ class Alliance final : public Mechanism {
         honour_(s.real("alliance.honour")),
         honour_concentration_(s.real("alliance.honour_concentration")),
         unused_effect_(s.real("alliance.unused_effect")),
+        ticked_off_(s.real("alliance.ticked_off")),
         familiarity_(s.real("alliance.familiarity")),
         familiar_after_(s.real("alliance.familiar_after")),
         half_life_days_(s.real("alliance.familiarity_half_life") * month_days) {}
@@ -213,6 +219,7 @@ class Alliance final : public Mechanism {
   void take_seat(Context& ctx, Offer& unit, std::uint32_t cycle) const {
     const Who who = unit_who(ctx, unit.ordinal);
     learn_from_use(unit);
+    tick_off(ctx, unit, cycle);
     unit.honours = 0;
     unit.left = 0;
     unit.available = unit.used = 0;
@@ -239,6 +246,14 @@ class Alliance final : public Mechanism {
       unit.honours |= 1U << kind;
     }
     return unit.pledge * kept / kinds;
+  }
+
+  /// What nobody has used may stand in the records as used: the truth doesn't move.
+  void tick_off(Context& ctx, const Offer& unit, std::uint32_t cycle) const {
+    if (unit.available == 0 || unit.used > 0 || !ctx.counting()) return;
+    if (ctx.luck.uniform(unit_who(ctx, unit.ordinal), cycle, own_luck(*this, 0)) >= ticked_off_) return;
+    ++ctx.c.tally.ledgers.offers_ticked_off;
+    ++ctx.c.tally.claimed_resolved;
   }
 
   /// Hours set aside for nothing make a unit careless; hours used bring it back.
@@ -269,7 +284,7 @@ class Alliance final : public Mechanism {
   std::int64_t staff_seconds_;
   double gathering_;
   std::int64_t pledge_;
-  double honour_, honour_concentration_, unused_effect_;
+  double honour_, honour_concentration_, unused_effect_, ticked_off_;
   double familiarity_, familiar_after_, half_life_days_;
 };
 

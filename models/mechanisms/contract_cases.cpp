@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "models/dispatch.hpp"
+#include "models/harm.hpp"
 #include "models/mechanisms/contract.hpp"
 #include "models/requests.hpp"
 
@@ -174,10 +175,10 @@ void Contract::end_call(Context& ctx, std::size_t entry) const {
   const ResidentId r(static_cast<std::size_t>(column[entry]));
   if (ctx.counting()) ++ctx.c.tally.contract.calls;
   if (ctx.luck.uniform(ctx.who(r), day_of(ctx.now), Why::contract_call, 1) < refusal_chance_) {
-    if (ctx.counting()) ++ctx.c.tally.visits_refused;
+    count_visit(ctx, r, Watcher::organisations, false);
     return;
   }
-  if (ctx.counting()) ++ctx.c.tally.visits;
+  count_visit(ctx, r, Watcher::organisations, true);
   ctx.c.records.add(ctx.now, RecordColumns::What::visit, 0, {}, r.row);
   find_needs(ctx, r, notice_chance_ * (column[entry + 2] != 0 ? 1 : stranger_share_));
   column[entry + 2] = 1;

@@ -5,6 +5,7 @@
 
 #include "models/dispatch.hpp"
 #include "models/facilities/pools.hpp"
+#include "models/harm.hpp"
 #include "models/registry.hpp"
 #include "models/requests.hpp"
 #include "models/sections.hpp"
@@ -297,7 +298,7 @@ void ExpertPool::spend(Context& ctx, std::int64_t seconds) const {
 void ExpertPool::end_visit(Context& ctx, ResidentId r) const {
   count(ctx, *this, visits);
   keep_event(ctx, *this, 3, r.row);
-  if (ctx.counting()) ++ctx.c.tally.visits;
+  count_visit(ctx, r, Watcher::organisations, true);
   ctx.c.records.add(ctx.now, RecordColumns::What::visit, 0, {}, r.row);
   tell_of_visit(ctx, r, {});
   const RequestColumns& q = ctx.c.requests;

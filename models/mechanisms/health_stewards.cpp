@@ -4,6 +4,7 @@
 #include "models/dispatch.hpp"
 #include "models/facilities/crews.hpp"
 #include "models/facilities/pools.hpp"
+#include "models/harm.hpp"
 #include "models/registry.hpp"
 #include "models/requests.hpp"
 #include "models/sections.hpp"
@@ -272,7 +273,7 @@ class HealthStewards final : public Mechanism {
     const std::uint32_t day = day_of(ctx.now);
     const bool shut = ctx.luck.uniform(ctx.who(r), day, own_luck(*this, refused)) < refusal_chance_;
     keep_event(ctx, *this, 0, r.row, shut ? 1 : 0);
-    if (ctx.counting()) ++(shut ? ctx.c.tally.visits_refused : ctx.c.tally.visits);
+    count_visit(ctx, r, Watcher::organisations, !shut);
     if (shut) return;
     ctx.c.records.add(ctx.now, RecordColumns::What::visit, 0, {}, r.row);
     tell_of_visit(ctx, r, {});

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "models/dispatch.hpp"
+#include "models/harm.hpp"
 #include "models/movements.hpp"
 #include "models/registry.hpp"
 #include "models/requests.hpp"
@@ -21,8 +22,8 @@ Section home_visits_section() {
               "when no request waits, a grid worker visits whoever has waited longest beyond their interval, and may "
               "find needs that were not reported",
           .rule_zh = "没有诉求等候时，网格员走访最久未访者，可能发现未上报的需求",
-          .fails_by = "refusals and intrusion; visits yield to paperwork and requests",
-          .fails_by_zh = "拒访与打扰；走访让位于材料和诉求",
+          .fails_by = "refusals and intrusion; visits yield to paperwork and requests, or are a formality",
+          .fails_by_zh = "拒访与打扰；走访让位于材料和诉求，或走过场",
           .rows = {13},
           .source = "claim: Yangzhou, a woman of 93 living alone; Shenyang Tiexi, 2,146 problems gathered at doors",
           .tag = Tag::claim,
@@ -42,6 +43,12 @@ Section home_visits_section() {
                          "发现未上报需求的概率", "assumption", a, .3, .9),
               real_param("refusal_chance", .1, 0, 1, "1", "chance that the door stays shut", "拒访概率", "assumption",
                          a, .02, .3),
+              real_param("formality", 0, 0, 1, "1",
+                         "share of visits that are signed for at the door and no more: they stand in the records, and "
+                         "nobody is looked after",
+                         "走过场的走访比例：只在门口签字，记入台账而未真正探望", "assumption", a, 0, .3),
+              real_param("formal_minutes", 3, 0, 60, "min", "of such a visit, the way not included",
+                         "走过场的走访每次用时（不含路途）", "assumption", a, 1, 8),
           }};
 }
 
@@ -55,7 +62,9 @@ class HomeVisits final : public Mechanism {
         disabled_(s.real("home_visits.disabled")),
         seconds_(whole_seconds(s.real("home_visits.minutes") * minute_seconds)),
         notice_chance_(s.real("home_visits.notice_chance")),
-        refusal_chance_(s.real("home_visits.refusal_chance")) {}
+        refusal_chance_(s.real("home_visits.refusal_chance")),
+        formality_(s.real("home_visits.formality")),
+        formal_seconds_(whole_seconds(s.real("home_visits.formal_minutes") * minute_seconds)) {}
 
   // Column: for each person to be visited, in the order of residents, their row and the day on which a visit is due;
   // then by grid a day before which none of its visits is due, so that nobody looks for them in vain; last how many
@@ -92,7 +101,10 @@ class HomeVisits final : public Mechanism {
     const BuildingId at = ctx.c.workers.at[w.row];
     const Way way = way_between(ctx, at, building);
     record_walk(ctx, Mover::grid_worker, Purpose::visit, w.row, at, building, ctx.now, way.at_night);
-    task = {.activity = Activity::visit, .duration = way.seconds + seconds_, .to = building, .subject = r.row};
+    task = {.activity = Activity::visit,
+            .duration = way.seconds + (is_formal(ctx, r) ? formal_seconds_ : seconds_),
+            .to = building,
+            .subject = r.row};
     return true;
   }
 
@@ -100,16 +112,26 @@ class HomeVisits final : public Mechanism {
     const ResidentId r(ctx.c.workers.subject[w.row]);
     const std::uint32_t slot = day_of(ctx.now);
     if (ctx.luck.uniform(ctx.who(r), slot, Why::visit_refusal) < refusal_chance_) {
-      if (ctx.counting()) ++ctx.c.tally.visits_refused;
+      count_visit(ctx, r, Watcher::staff, false);
       return;
     }
-    if (ctx.counting()) ++ctx.c.tally.visits;
+    if (is_formal(ctx, r)) {
+      if (ctx.counting()) ++ctx.c.tally.ledgers.visits_ticked_off;
+      ctx.c.records.add(ctx.now, RecordColumns::What::visit, 0, w, r.row);
+      return;
+    }
+    count_visit(ctx, r, Watcher::staff, true);
     ctx.c.records.add(ctx.now, RecordColumns::What::visit, 0, w, r.row);
     tell_of_visit(ctx, r, w);
     find_needs(ctx, w, r, slot);
   }
 
  private:
+  /// Whether today's visit is one for the records only.
+  bool is_formal(const Context& ctx, ResidentId r) const {
+    return formality_ > 0 && ctx.luck.uniform(ctx.who(r), day_of(ctx.now), own_luck(*this, 0)) < formality_;
+  }
+
   double visits_a_year(const Context& ctx, ResidentId r) const {
     const CommunityPlan& plan = ctx.plan;
     const bool old = plan.age[r.row] >= 60;
@@ -181,7 +203,8 @@ class HomeVisits final : public Mechanism {
 
   double alone_, aged_, disabled_;
   Seconds seconds_;
-  double notice_chance_, refusal_chance_;
+  double notice_chance_, refusal_chance_, formality_;
+  Seconds formal_seconds_;
 };
 
 }  // namespace

@@ -33,6 +33,14 @@ Section job_desks_section() {
                     {"courses for job seekers", "求职培训", "person-day", Payer::budget, "course_day_yuan"},
                     {"employers' hours with applicants", "用人单位面试时间", "second", Payer::partners,
                      "costs.unit_hour", 3600}},
+          .ledgers = {{"jobs_by_ledger",
+                       "1",
+                       Better::higher,
+                       "Jobs in three ledgers; truth: seekers placed, records: referrals, claims: vacancies listed",
+                       "三本账：就业（真实：成功就业；记录：推荐次数；宣称：登记岗位数）",
+                       {job_desks::placed},
+                       {job_desks::referrals},
+                       {job_desks::listed}}},
           .events = {"an interview", "a referral to a paper vacancy", "an employer declines", "a seeker is placed",
                      "a seeker begins a course"}};
 }

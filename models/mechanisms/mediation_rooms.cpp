@@ -37,8 +37,18 @@ Section mediation_rooms_section() {
       .params = mediation_rooms::params(),
       .measures = mediation_rooms::measures(),
       .costs = {{"mediators' pay", "调解员报酬", "second", Payer::budget, "mediator_hour", 3600},
-                {"mediators' unpaid hours", "调解员无偿工时", "second", Payer::unpaid, "costs.unpaid_hour", 3600},
+                {"mediators' unpaid hours", "调解员无偿工时", "second", Payer::unpaid, "costs.unpaid_hour", 3600,
+                 Bearer::volunteers},
                 {"parties' hours in mediation", "当事人调解用时", "second", Payer::unpaid, "costs.unpaid_hour", 3600}},
+      .ledgers = {{"disputes_by_ledger",
+                   "1",
+                   Better::higher,
+                   "Disputes settled in mediation, in three ledgers; truth: agreed on, records and claims: signed, "
+                   "pressed settlements included",
+                   "三本账：调解成功件数（真实：达成协议；记录和宣称：签字，含催促签字的）",
+                   {mediation_rooms::settled, mediation_rooms::pressed},
+                   {mediation_rooms::settled},
+                   {mediation_rooms::settled}}},
       .events = {"a session", "a party does not come", "a dispute is settled", "a dispute is pressed",
                  "a dispute goes on"}};
 }

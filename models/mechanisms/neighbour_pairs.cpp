@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "models/dispatch.hpp"
+#include "models/harm.hpp"
 #include "models/movements.hpp"
 #include "models/participation.hpp"
 #include "models/registry.hpp"
@@ -57,7 +58,8 @@ Section neighbour_pairs_section() {
                  .unit = "second",
                  .payer = Payer::unpaid,
                  .price = "costs.unpaid_hour",
-                 .per = 3600}}};
+                 .per = 3600,
+                 .bearer = Bearer::neighbours}}};
 }
 
 namespace {
@@ -130,12 +132,21 @@ class NeighbourPairs final : public Mechanism {
     book_own(ctx, *this, 0, seconds_ + 2 * way, helper.row);
     if (ctx.counting()) {
       ++ctx.c.tally.volunteers.pair_checks;
+      look_at_resident(ctx, checked_in(ctx, household), Watcher::neighbours);
       ctx.c.tally.volunteers.seconds[static_cast<std::size_t>(UnpaidUse::checks)] += seconds_ + 2 * way;
     }
     find_needs(ctx, HouseholdId(household));
   }
 
  private:
+  /// Whom a check is for: the first of the household who is vulnerable.
+  static ResidentId checked_in(const Context& ctx, std::uint32_t household) {
+    for (std::uint32_t r = ctx.plan.first_resident[household]; r < ctx.plan.first_resident[household + 1]; ++r) {
+      if (ctx.plan.vulnerable(ResidentId(r))) return ResidentId(r);
+    }
+    return first_of(ctx, household);
+  }
+
   static ResidentId first_of(const Context& ctx, std::uint32_t household) {
     return ResidentId(ctx.plan.first_resident[household]);
   }

@@ -115,7 +115,7 @@ Section one_plus_six_section() {
       .costs = {{"partners' hours in the team", "伙伴单位会办工时", "second", Payer::partners, "costs.unit_hour",
                  hour_seconds},
                 {"member households' hours in the team", "党员户会办工时", "second", Payer::unpaid, "costs.unpaid_hour",
-                 hour_seconds},
+                 hour_seconds, Bearer::volunteers},
                 {"secretaries' hours in the team", "书记会办工时", "second", Payer::budget, "secretary_hour",
                  hour_seconds}},
       .events = {"team met, one for each who was there (member, as in required, from 0; household that reported, -1: "

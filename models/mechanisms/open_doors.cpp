@@ -5,6 +5,7 @@
 
 #include "models/facilities/pools.hpp"
 #include "models/facilities/walk_ins.hpp"
+#include "models/harm.hpp"
 #include "models/registry.hpp"
 #include "models/sections.hpp"
 
@@ -333,11 +334,11 @@ void OpenDoors::come_to_door(Context& ctx, std::size_t entry) const {
   const ResidentId resident(static_cast<std::size_t>(own_column(ctx, *this).at(2 * entry)));
   if (ctx.luck.uniform(ctx.who(resident), day_of(ctx.now), own_luck(*this, refuses)) < refusal_chance_) {
     count(ctx, *this, refused);
-    if (ctx.counting()) ++ctx.c.tally.visits_refused;
+    count_visit(ctx, resident, Watcher::staff, false);
     return;
   }
   count(ctx, *this, visits);
-  if (ctx.counting()) ++ctx.c.tally.visits;
+  count_visit(ctx, resident, Watcher::staff, true);
   tell_of_visit(ctx, resident, {});
   const RequestId r = open_need_of(ctx, resident, door_kinds_);
   keep_event(ctx, *this, at_door, resident.row, r.exists() ? ctx.c.requests.kind[r.row] : -1);

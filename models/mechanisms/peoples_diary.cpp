@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "models/dispatch.hpp"
+#include "models/harm.hpp"
 #include "models/movements.hpp"
 #include "models/registry.hpp"
 #include "models/requests.hpp"
@@ -105,10 +106,10 @@ class PeoplesDiary final : public Mechanism {
   void task_done(Context& ctx, WorkerId w, bool) const override {
     const ResidentId r(ctx.c.workers.subject[w.row]);
     if (ctx.luck.uniform(ctx.who(r), day_of(ctx.now), own_luck(*this, refuses)) < refusal_chance_) {
-      if (ctx.counting()) ++ctx.c.tally.visits_refused;
+      count_visit(ctx, r, Watcher::staff, false);
       return;
     }
-    if (ctx.counting()) ++ctx.c.tally.visits;
+    count_visit(ctx, r, Watcher::staff, true);
     count(ctx, *this, made_visits);
     keep_event(ctx, *this, visit, r.row, w.row, visiting_);
     ctx.c.records.add(ctx.now, RecordColumns::What::visit, 0, w, r.row);

@@ -100,6 +100,15 @@ Section peoples_diary_section() {
                     "获知的必访情形数", due_visits},
                    {"occasion_visits", "1", Better::neither, "Visits made on the five occasions", "五必访次数",
                     made_visits}},
+      .ledgers = {{"diary_by_ledger",
+                   "1",
+                   Better::higher,
+                   "Entries in the diary that were answered, in three ledgers; truth: fixed by then, records: "
+                   "answered, claims: every entry",
+                   "三本账：民情日记件件有回音（真实：答复时已解决；记录：已答复；宣称：全部条目）",
+                   {fixed_answers},
+                   {answers},
+                   {entries}}},
       .events = {"entry", "answer: fixed", "answer: not fixed", "visit on an occasion"},
   };
 }

@@ -63,6 +63,7 @@ std::vector<Param> use_params() {
 }
 
 std::vector<OwnMeasure> centre_measures();
+std::vector<OwnLedger> centre_ledgers();
 
 }  // namespace
 
@@ -94,6 +95,7 @@ Section service_centres_section() {
                 {"service points' staff", "服务点人员", "post-day", Payer::budget, "post_year", 365},
                 {"residents' time at service points", "居民到服务点办事时间", "second", Payer::unpaid,
                  "costs.unpaid_hour", 3600}},
+      .ledgers = centre_ledgers(),
       .events = {"a point opens: its number, building, servers", "it serves: its number, served, turned away"},
   };
 }
@@ -131,6 +133,20 @@ std::vector<OwnMeasure> centre_measures() {
        "Residents within reach of an open service point on foot, halfway through a day on which they are open",
        "开放时段可达服务点的居民占比", reach_open_sum, reach_samples, 1 / reach_one},
   };
+}
+
+std::vector<OwnLedger> centre_ledgers() {
+  return {{"reach_by_ledger",
+           "1",
+           Better::higher,
+           "Residents within reach of a service point, in three ledgers; truth: of an open one, mean over the hours of "
+           "the week; records and claims: when all are open",
+           "三本账：可达服务点的居民占比（真实：全周各小时平均；记录和宣称：开放时段）",
+           {reach_sum},
+           {reach_open_sum},
+           {reach_open_sum},
+           reach_samples,
+           1 / reach_one}};
 }
 
 enum Item : std::size_t { space, staff_posts, visitors_time };

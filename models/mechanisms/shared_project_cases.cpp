@@ -5,6 +5,7 @@
 
 #include "models/dispatch.hpp"
 #include "models/facilities/duties.hpp"
+#include "models/harm.hpp"
 #include "models/mechanisms/shared_project_consent.hpp"
 #include "models/movements.hpp"
 #include "models/residents.hpp"
@@ -58,7 +59,6 @@ SharedProjectConsent::SharedProjectConsent(const Settings& s) {
   };
   cases_per_year_ = real("cases_per_year");
   without_lift_ = real("without_lift");
-  homes_per_floor_ = whole("homes_per_floor");
   least_floors_ = whole("least_floors");
   yes_ground_ = real("yes_ground");
   yes_second_ = real("yes_second");
@@ -104,19 +104,14 @@ void SharedProjectConsent::count_lift(Context& ctx, LiftCounter counter, std::in
   count(ctx, *this, static_cast<std::size_t>(counter), amount);
 }
 
-std::uint32_t SharedProjectConsent::floors_of(const Context& ctx, BuildingId b) const {
-  const std::uint32_t homes = ctx.plan.first_household[b.row + 1] - ctx.plan.first_household[b.row];
-  return (homes + homes_per_floor_ - 1) / homes_per_floor_;
-}
-
 /// 0 on the ground floor, 1 on the top.
 double SharedProjectConsent::height_of(const Context& ctx, HouseholdId home) const {
-  const std::uint32_t floors = floors_of(ctx, ctx.plan.building_of_household[home.row]);
-  return floors < 2 ? 0 : (floor_of(ctx, home, homes_per_floor_) - 1) / (floors - 1.0);
+  const std::uint32_t floors = ctx.plan.floors_of(ctx.plan.building_of_household[home.row]);
+  return floors < 2 ? 0 : (ctx.plan.floor_of(home) - 1) / (floors - 1.0);
 }
 
 bool SharedProjectConsent::may_ask(const Context& ctx, BuildingId b) const {
-  if (floors_of(ctx, b) < least_floors_) return false;
+  if (ctx.plan.floors_of(b) < least_floors_) return false;
   if (ctx.luck.uniform(ctx.who(b), 0, own_luck(*this, has_lift)) >= without_lift_) return false;
   for (const std::uint32_t home : households_of(ctx, b)) {
     if (height_of(ctx, HouseholdId(home)) > 0 && frail_home(ctx, HouseholdId(home))) return true;
@@ -166,8 +161,8 @@ double SharedProjectConsent::made_good() const {
 }
 
 double SharedProjectConsent::stands_for(const Context& ctx, HouseholdId home, std::uint32_t project) const {
-  const std::uint32_t floor = floor_of(ctx, home, homes_per_floor_);
-  const std::uint32_t floors = floors_of(ctx, ctx.plan.building_of_household[home.row]);
+  const std::uint32_t floor = ctx.plan.floor_of(home);
+  const std::uint32_t floors = ctx.plan.floors_of(ctx.plan.building_of_household[home.row]);
   double mean = yes_ground_ + (1 - yes_ground_) * made_good();
   if (floor > 1) {
     const double height = floors > 2 ? (floor - 2) / (floors - 2.0) : 1;
@@ -303,10 +298,10 @@ void SharedProjectConsent::task_done(Context& ctx, WorkerId w, bool /*interrupte
   const Who who{ctx.plan.number, EntityType::household, home};
   count_lift(ctx, LiftCounter::visits);
   if (ctx.luck.uniform(who, project, own_luck(*this, door), nth) < refusal_chance_) {
-    if (ctx.counting()) ++ctx.c.tally.visits_refused;
+    count_visit(ctx, ResidentId(ctx.plan.first_resident[home]), Watcher::staff, false);
     return;
   }
-  if (ctx.counting()) ++ctx.c.tally.visits;
+  count_visit(ctx, ResidentId(ctx.plan.first_resident[home]), Watcher::staff, true);
   count_lift(ctx, LiftCounter::opened);
   book(ctx, CostItem::resident_hours, visit_seconds_);
   ctx.c.records.add(ctx.now, RecordColumns::What::visit, 0, w, ctx.plan.first_resident[home]);

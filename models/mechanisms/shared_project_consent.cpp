@@ -18,8 +18,6 @@ std::vector<Param> case_params() {
                          "有需要的无电梯楼每年提出加梯的比率", "assumption", a, .03, .5)),
       real_param("without_lift", .7, 0, 1, "1", "share of buildings with floors enough that have no lift",
                  "达到层数的楼中无电梯占比", "assumption", a, .3, .95),
-      whole_param("homes_per_floor", 3, 1, 100, "1", "homes on a floor", "每层户数",
-                  "assumption: 16 households on six floors", a),
       whole_param("least_floors", 4, 2, 100, "1", "floors from which on a lift is asked for", "可申请加梯的最低层数",
                   "assumption", a),
       real_param("yes_ground", .2, 0, 1, "1", "chance of a yes on the ground floor, before anybody is convinced",

@@ -59,7 +59,6 @@ class SharedProjectConsent final : public Mechanism {
   [[nodiscard]] std::size_t list_begin(const Context& ctx) const;
   void count_lift(Context& ctx, LiftCounter counter, std::int64_t amount = 1) const;
 
-  [[nodiscard]] std::uint32_t floors_of(const Context& ctx, BuildingId b) const;
   [[nodiscard]] double height_of(const Context& ctx, HouseholdId home) const;
   [[nodiscard]] bool may_ask(const Context& ctx, BuildingId b) const;
   [[nodiscard]] double made_good() const;
@@ -78,7 +77,7 @@ class SharedProjectConsent final : public Mechanism {
   void tell_residents(Context& ctx, BuildingId b) const;
 
   double cases_per_year_, without_lift_;
-  std::uint32_t homes_per_floor_, least_floors_;
+  std::uint32_t least_floors_;
   double yes_ground_, yes_second_, yes_top_, frail_gain_, yes_spread_, compensation_, compensation_half_;
   VoteRule rule_;
   double vote_chance_;

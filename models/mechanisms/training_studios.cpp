@@ -96,6 +96,17 @@ Section training_studios_section() {
           .costs = {{"training studio days", "头雁集训人天", "person-day", Payer::budget, "day_yuan", 1},
                     {"training studio instructors", "头雁集训导师", "1/1000 person-day", Payer::budget,
                      "instructor_day_yuan", 1000}},
+          .ledgers = {{"studio_skill_by_ledger",
+                       "1",
+                       Better::higher,
+                       "Skill of camps' graduates, in three ledgers; truth: gained at the camp, records and claims: "
+                       "what they have when it ends, with what they brought along",
+                       "三本账：培训结业者技能（真实：培训所得；记录和宣称：结业时水平，含原有水平）",
+                       {after, before},
+                       {after},
+                       {after},
+                       graduates,
+                       1 / counted_as}},
           .events = {"subject: worker who is picked; amount: skill, in 1/10000",
                      "subject: worker whose camp ends; amount: skill, in 1/10000"}};
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "models/harm.hpp"
 #include "models/movements.hpp"
 #include "models/participation.hpp"
 #include "models/registry.hpp"
@@ -93,7 +94,7 @@ Section youth_leaders_section() {
                          "assumption", a, 1, 1.5),
           },
       .measures = own_measures(),
-      .costs = {{"children's hours", "儿童工时", "second", Payer::unpaid, "costs.unpaid_hour", 3600}},
+      .costs = {{"children's hours", "儿童工时", "second", Payer::unpaid, "costs.unpaid_hour", 3600, Bearer::children}},
       .events = {"child leads: resident, building", "child stops: resident, building",
                  "misconduct reported: child, building, neighbour", "need heard of: child, household"}};
 }
@@ -274,6 +275,7 @@ class YouthLeaders final : public Mechanism {
     const ResidentId neighbour(first + below(bits.b, ctx.plan.end_resident_of(building) - first));
     if (ctx.plan.household[neighbour.row] == ctx.plan.household[child.row]) return;
     count(ctx, *this, told);
+    look_at_resident(ctx, neighbour, Watcher::children);
     touch_belonging(ctx, neighbour, -told_on_step_);
     keep_event(ctx, *this, told_event, child.row, building.row, neighbour.row);
   }

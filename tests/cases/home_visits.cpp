@@ -38,6 +38,10 @@ MechanismCase home_visits_case() {
       // Behind shut doors.
       .failing = [](Settings& s) { s.set("home_visits.refusal_chance", 1.0); },
       .failure = {{"visits", Goes::down}, {"found_first_share", Goes::down}},
+      .prepare =
+          [](Settings& s, const std::string& key) {
+            if (key == "formal_minutes") s.set("home_visits.formality", .5);
+          },
   };
 }
 

@@ -440,7 +440,7 @@ TEST(Procedures, KnowTheFloorsOfABuilding) {
   ASSERT_GT(homes.size(), 3u);
   for (std::size_t i = 0; i < homes.size(); ++i) {
     EXPECT_EQ(ctx.plan.building_of_household[homes[i]], b);
-    EXPECT_EQ(floor_of(ctx, HouseholdId(homes[i]), 2), i / 2 + 1);
+    EXPECT_EQ(ctx.plan.floor_of(HouseholdId(homes[i])), i / ctx.plan.homes_per_floor + 1);
   }
 }
 
