@@ -115,7 +115,7 @@ void schedule_next(Context& ctx, double weekly_rate, double gap, double& clock, 
 
 double hazard_rate_of(const Context& ctx, BuildingId b) {
   const std::uint32_t households = ctx.plan.first_household[b.row + 1] - ctx.plan.first_household[b.row];
-  return ctx.needs.hazard_rate * households;
+  return ctx.needs.hazard_rate * households * ctx.plan.condition[b.row];
 }
 
 void next_need(Context& ctx, ResidentId r) {

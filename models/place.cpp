@@ -105,6 +105,26 @@ std::vector<Param> town_params() {
   };
 }
 
+/// What neighbouring buildings have in common. None of it is known of a place: defaults are set without a look at how
+/// unequally areas report.
+std::vector<Param> block_params() {
+  constexpr Tag a = Tag::assumption;
+  return {
+      whole_param("buildings_per_block", 16, 1, 1000000, "1",
+                  "neighbouring entrances that were built together: alike in condition, tenure and habit",
+                  "同批建成的相邻楼门数（房况、产权、习惯相近）", "assumption: about a grid's households", a),
+      real_param("rented_share", .25, 0, 1, "1", "households that rent their home", "租房户占比",
+                 "assumption; 0.1-0.5 swept", a, .1, .5),
+      real_param("rented_spread", 1, 0, 4, "logit",
+                 "how much blocks differ in the share of households that rent; 0: not at all",
+                 "各片楼租房占比的差异（标准差）", "assumption; 0-2 swept", a, 0, 2),
+      real_param(
+          "condition_spread", .3, 0, 2, "1",
+          "how much blocks differ in how often hazards arise: standard deviation of the logarithm; 0: not at all",
+          "各片楼隐患发生频率的差异（对数标准差）", "assumption; 0-0.6 swept", a, 0, .6),
+  };
+}
+
 std::vector<Param> people_params() {
   return {
       share("share_0_16", .14, "residents aged 0-16", "0—16岁占比", census, Tag::evidence),
@@ -128,6 +148,7 @@ Section community_section() {
   std::vector<Param> params = size_params();
   for (Param& param : town_params()) params.push_back(std::move(param));
   for (Param& param : people_params()) params.push_back(std::move(param));
+  for (Param& param : block_params()) params.push_back(std::move(param));
   return {.key = "community",
           .title = "The communities of the place and their people",
           .title_zh = "社区概况",
@@ -141,14 +162,9 @@ Section society_section() {
           .title_zh = "社会生成方式",
           .policy_may_set = false,
           .params = {
-              {.key = "redraw",
-               .type = Type::boolean,
-               .fallback = false,
-               .unit = "",
-               .meaning = "draw the people anew for each replicate (policies always share them)",
-               .meaning_zh = "每次重复是否重新生成居民",
-               .source = "convention",
-               .tag = Tag::convention},
+              as_structure(switch_param("redraw", false,
+                                        "draw the people anew for each replicate (policies always share them)",
+                                        "每次重复是否重新生成居民", "convention", Tag::convention)),
               {.key = "reporting_spread",
                .type = Type::real,
                .fallback = 1.0,
@@ -157,10 +173,14 @@ Section society_section() {
                .unit = "logit",
                .meaning = "how much residents differ, for good, in their readiness to report",
                .meaning_zh = "居民上报倾向的个体差异（标准差）",
-               .source = "assumption; areas differ threefold in New York and Chicago",
+               .source = "assumption; 0-2 swept",
                .tag = Tag::assumption,
                .swept_low = 0,
                .swept_high = 2},
+              real_param("shared_habit", .1, 0, 1, "1",
+                         "share of that difference (of its variance) that all residents of a block have in common; 0: "
+                         "everybody's is their own",
+                         "其中同片楼居民共有的部分（方差占比）", "assumption; 0-0.3 swept", Tag::assumption, 0, .3),
           }};
 }
 
@@ -187,6 +207,11 @@ PlaceFacts PlaceFacts::read(const Settings& s) {
   facts.town_km_spread = s.real("community.town_km_spread");
   facts.town_minutes_per_km = s.real("community.town_minutes_per_km");
   facts.reporting_spread = s.real("society.reporting_spread");
+  facts.shared_habit = s.real("society.shared_habit");
+  facts.buildings_per_block = static_cast<std::uint32_t>(s.integer("community.buildings_per_block"));
+  facts.rented_share = s.real("community.rented_share");
+  facts.rented_spread = s.real("community.rented_spread");
+  facts.condition_spread = s.real("community.condition_spread");
   facts.ties = TieFacts::read(s);
   facts.couriers = CourierFacts::read(s);
   if (facts.age_share[1] < 0 || facts.alone_share_60_79 + facts.alone_share_80_plus > 1) {

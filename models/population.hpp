@@ -63,6 +63,11 @@ struct PlaceFacts {
   double town_km = 0, town_km_spread = 0;  ///< to the township's services
   double town_minutes_per_km = 0;
   double reporting_spread = 0;  ///< standard deviation of the persistent propensity to report, logits
+  double shared_habit = 0;      ///< share of its variance that neighbours of a block have in common
+  std::uint32_t buildings_per_block = 1;
+  double rented_share = 0;      ///< of households
+  double rented_spread = 0;     ///< between blocks, logits of the share
+  double condition_spread = 0;  ///< standard deviation of the logarithm of blocks' hazard rates
   TieFacts ties;
   CourierFacts couriers;
 
@@ -91,7 +96,9 @@ struct CommunityPlan {
   std::vector<std::uint32_t> first_resident;
   std::vector<BuildingId> building_of_household;
   std::vector<std::uint32_t> first_household;
-  std::vector<float> x, y;  ///< metres
+  std::vector<std::uint8_t> rents;  ///< by household: 1 where it rents its home
+  std::vector<double> condition;    ///< by building: its hazards arise so many times as often as on average
+  std::vector<float> x, y;          ///< metres
 
   CommunityStreets streets;  ///< where buildings, the service centre and shops stand
   Walks walks;
