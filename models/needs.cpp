@@ -56,9 +56,7 @@ double WeeklyProfile::weeks_at(Seconds t) const {
 
 NeedTables::NeedTables(const PlaceFacts& facts, const std::array<KindRules, kind_count>& kinds,
                        const RequestRules& rules, Seconds day0)
-    : profile(rules.flat_profile),
-      reporting_spread(facts.reporting_spread),
-      year_begins(day0 % (days_of_year * day_seconds)) {
+    : profile(rules.flat_profile), year_begins(day0 % (days_of_year * day_seconds)) {
   const auto arises = [&](std::size_t kind) {
     return rules.only.empty() || std::find(rules.only.begin(), rules.only.end(), kind_keys()[kind]) != rules.only.end();
   };

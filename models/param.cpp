@@ -37,13 +37,6 @@ Param as_size(Param param) {
   return param;
 }
 
-Param as_structure(Param param, std::vector<Value> others) {
-  if (others.empty() && param.type == Type::boolean) others = {true, false};
-  if (others.empty()) others.assign(param.choices.begin(), param.choices.end());
-  param.structures = std::move(others);
-  return param;
-}
-
 Param real_param(const char* key, double fallback, double low, double high, const char* unit, const char* meaning,
                  const char* meaning_zh, const char* source, Tag tag, double swept_low, double swept_high) {
   return {.key = key,

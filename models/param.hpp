@@ -50,8 +50,6 @@ struct Param {
   double swept_high = unswept;
   std::vector<std::string> choices = {};
   bool size = false;  ///< how much of a policy there is: what `budget_yuan` can scale
-  /// Of a rule of the model's that could as well be another: the values that `cogov swaps` puts in its place.
-  std::vector<Value> structures = {};
 
   [[nodiscard]] bool swept() const { return !std::isnan(swept_low); }
 };

@@ -105,8 +105,8 @@ std::vector<Param> town_params() {
   };
 }
 
-/// What neighbouring buildings have in common. None of it is known of a place: defaults are set without a look at how
-/// unequally areas report.
+/// What neighbouring buildings have in common. Nobody has counted it in these places; the defaults were set before
+/// anybody looked at how unequally areas report under them.
 std::vector<Param> block_params() {
   constexpr Tag a = Tag::assumption;
   return {
@@ -162,9 +162,14 @@ Section society_section() {
           .title_zh = "社会生成方式",
           .policy_may_set = false,
           .params = {
-              as_structure(switch_param("redraw", false,
-                                        "draw the people anew for each replicate (policies always share them)",
-                                        "每次重复是否重新生成居民", "convention", Tag::convention)),
+              {.key = "redraw",
+               .type = Type::boolean,
+               .fallback = false,
+               .unit = "",
+               .meaning = "draw the people anew for each replicate (policies always share them)",
+               .meaning_zh = "每次重复是否重新生成居民",
+               .source = "convention",
+               .tag = Tag::convention},
               {.key = "reporting_spread",
                .type = Type::real,
                .fallback = 1.0,
@@ -181,6 +186,10 @@ Section society_section() {
                          "share of that difference (of its variance) that all residents of a block have in common; 0: "
                          "everybody's is their own",
                          "其中同片楼居民共有的部分（方差占比）", "assumption; 0-0.3 swept", Tag::assumption, 0, .3),
+              real_param("owner_odds", 3, .1, 100, "1",
+                         "how much readier (odds) to report who owns the home is than who rents; 1: no difference",
+                         "有房户相对租房户的上报几率", "assumption, as odds: owners in Boston report 3 times as often",
+                         Tag::assumption, 1, 5),
           }};
 }
 
@@ -207,11 +216,7 @@ PlaceFacts PlaceFacts::read(const Settings& s) {
   facts.town_km_spread = s.real("community.town_km_spread");
   facts.town_minutes_per_km = s.real("community.town_minutes_per_km");
   facts.reporting_spread = s.real("society.reporting_spread");
-  facts.shared_habit = s.real("society.shared_habit");
-  facts.buildings_per_block = static_cast<std::uint32_t>(s.integer("community.buildings_per_block"));
-  facts.rented_share = s.real("community.rented_share");
-  facts.rented_spread = s.real("community.rented_spread");
-  facts.condition_spread = s.real("community.condition_spread");
+  facts.blocks = BlockFacts::read(s);
   facts.ties = TieFacts::read(s);
   facts.couriers = CourierFacts::read(s);
   if (facts.age_share[1] < 0 || facts.alone_share_60_79 + facts.alone_share_80_plus > 1) {

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "models/courier_zone.hpp"
-#include "models/logit_offset.hpp"
 #include "sim/distributions.hpp"
 #include "sim/engine.hpp"
 #include "sim/errors.hpp"
@@ -100,9 +99,6 @@ std::uint8_t class_of_age(std::uint8_t age) {
   return 1U << static_cast<unsigned>(ResidentClass::aged);
 }
 
-/// What a draw about a block decides.
-enum class BlockWord : std::uint32_t { habit, tenure, condition };
-
 class Builder {
  public:
   Builder(const PlaceFacts& facts, const Luck& of_place, const Luck& of_people)
@@ -110,7 +106,7 @@ class Builder {
         of_place_(of_place),
         luck_(of_people),
         ages_(facts),
-        rented_offset_(logit_offset(facts.rented_share, {facts.rented_spread, 0, 0})) {}
+        blocks_(facts.blocks, of_place, of_people) {}
 
   CommunityPlan build(std::uint32_t number) const {
     CommunityPlan plan;
@@ -143,9 +139,9 @@ class Builder {
         largest_household, 1 + poisson(luck_.uniform(who, 0, Why::household_size), facts_.mean_household_size - 1));
     const bool poor = luck_.uniform(who, 0, Why::flags) < facts_.low_income_share;
     const std::uint32_t building = h / facts_.households_per_building;
-    plan.rents.push_back(luck_.uniform(who, 0, Why::flags, 1) < rented_share(plan.number, building) ? 1 : 0);
     plan.first_resident.push_back(static_cast<std::uint32_t>(plan.residents()));
     plan.building_of_household.push_back(BuildingId(building));
+    plan.rents.push_back(blocks_.rents(who, building) ? 1 : 0);
     std::size_t first_band = 1;
     for (std::uint32_t slot = 0; slot < size; ++slot) {
       const std::size_t band = band_of(who, slot, size, first_band);
@@ -182,35 +178,20 @@ class Builder {
                                                      bit(ResidentClass::low_income, poor)));
     plan.need_class.push_back(
         static_cast<std::uint8_t>(band * 8 + (alone ? 4U : 0U) + (disabled ? 2U : 0U) + (poor ? 1U : 0U)));
+    plan.propensity.push_back(static_cast<float>(propensity(plan, h, who)));
+  }
+
+  double propensity(const CommunityPlan& plan, std::uint32_t h, Who who) const {
     const double own = normal(luck_.uniform(who, 0, Why::propensity), 0, 1);
-    const double shared = block_normal(luck_, plan.number, plan.building_of_household[h].row, BlockWord::habit);
-    plan.propensity.push_back(
-        static_cast<float>(std::sqrt(1 - facts_.shared_habit) * own + std::sqrt(facts_.shared_habit) * shared));
-  }
-
-  /// What all buildings of a block have in common: a standard normal value.
-  double block_normal(const Luck& luck, std::uint32_t community, std::uint32_t building, BlockWord what) const {
-    const Who block{community, EntityType::building, building / facts_.buildings_per_block};
-    return normal(luck.uniform(block, 0, Why::propensity, static_cast<std::uint32_t>(what)), 0, 1);
-  }
-
-  /// Chance that a household of a building rents: its block's, such that the place's share comes out on average.
-  double rented_share(std::uint32_t community, std::uint32_t building) const {
-    const double block = block_normal(of_place_, community, building, BlockWord::tenure);
-    return exact_logistic(rented_offset_ + facts_.rented_spread * block);
-  }
-
-  /// Lognormal with a mean of 1.
-  double condition(std::uint32_t community, std::uint32_t building) const {
-    const double spread = facts_.condition_spread;
-    return exact_exp(spread * block_normal(of_place_, community, building, BlockWord::condition) - spread * spread / 2);
+    const double habit = blocks_.habit(plan.number, plan.building_of_household[h].row, own);
+    return facts_.reporting_spread * habit + (plan.rents[h] != 0 ? 0 : facts_.blocks.owner_step);
   }
 
   void number_buildings(CommunityPlan& plan) const {
     const std::uint32_t count = plan.building_of_household.back().row + 1;
     for (std::uint32_t b = 0; b < count; ++b) {
       plan.first_household.push_back(b * facts_.households_per_building);
-      plan.condition.push_back(condition(plan.number, b));
+      plan.condition.push_back(blocks_.condition(plan.number, b));
     }
     plan.first_household.push_back(static_cast<std::uint32_t>(plan.households()));
   }
@@ -219,7 +200,7 @@ class Builder {
   const Luck& of_place_;
   const Luck& luck_;
   AgeModel ages_;
-  double rented_offset_;
+  Blocks blocks_;
 };
 
 }  // namespace

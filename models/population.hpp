@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "models/blocks.hpp"
 #include "models/courier_rules.hpp"
 #include "models/ids.hpp"
 #include "models/imports.hpp"
@@ -63,13 +64,9 @@ struct PlaceFacts {
   double town_km = 0, town_km_spread = 0;  ///< to the township's services
   double town_minutes_per_km = 0;
   double reporting_spread = 0;  ///< standard deviation of the persistent propensity to report, logits
-  double shared_habit = 0;      ///< share of its variance that neighbours of a block have in common
-  std::uint32_t buildings_per_block = 1;
-  double rented_share = 0;      ///< of households
-  double rented_spread = 0;     ///< between blocks, logits of the share
-  double condition_spread = 0;  ///< standard deviation of the logarithm of blocks' hazard rates
   TieFacts ties;
   CourierFacts couriers;
+  BlockFacts blocks;
 
   /// Throws UserError where the facts contradict each other.
   static PlaceFacts read(const Settings& settings);
@@ -90,20 +87,20 @@ struct CommunityPlan {
   std::vector<std::uint8_t> age;                ///< years
   std::vector<std::uint8_t> classes;            ///< a bit for each ResidentClass
   std::vector<std::uint8_t> need_class;         ///< row of NeedTables: band × 8 + alone 4 + disabled 2 + poor 1
-  std::vector<float> propensity;                ///< to report, a standard normal value
+  std::vector<float> propensity;                ///< to report, logits: the own part, the block's, and tenure's
 
   // by household, by building; the `first_` arrays have one entry more, the end
   std::vector<std::uint32_t> first_resident;
   std::vector<BuildingId> building_of_household;
   std::vector<std::uint32_t> first_household;
-  std::vector<std::uint8_t> rents;  ///< by household: 1 where it rents its home
-  std::vector<double> condition;    ///< by building: its hazards arise so many times as often as on average
-  std::vector<float> x, y;          ///< metres
+  std::vector<float> x, y;  ///< metres
 
   CommunityStreets streets;  ///< where buildings, the service centre and shops stand
   Walks walks;
   TieNetwork ties;                                  ///< among residents
   std::shared_ptr<const CourierZone> courier_zone;  ///< none where no rider is asked to report
+  std::vector<std::uint8_t> rents;                  ///< by household: 1 where it rents its home
+  std::vector<double> condition;  ///< by building: hazards arise there so many times as often as on average
 
   [[nodiscard]] std::size_t residents() const { return household.size(); }
   [[nodiscard]] std::size_t households() const { return building_of_household.size(); }

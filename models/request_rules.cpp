@@ -38,9 +38,9 @@ Section requests_section() {
           real_param("visible_factor", 1, 0, 1, "1",
                      "how much can be seen from the street, of all kinds, against what is assumed",
                      "街面可见程度（相对假定值）", "evidence has none: visible shares 0.2-0.8 to be swept", a, .4, 1),
-          as_structure(choice_param("daily_profile", "day and night", {"day and night", "flat"},
-                                    "when needs arise: mostly by day, or evenly", "一天内需求发生的分布",
-                                    "assumption: four fifths between 7 and 21 h", a)),
+          choice_param("daily_profile", "day and night", {"day and night", "flat"},
+                       "when needs arise: mostly by day, or evenly", "一天内需求发生的分布",
+                       "assumption: four fifths between 7 and 21 h", a),
           real_param("rate_cap", 1.5, 1, 10, "1",
                      "candidates are drawn at this multiple of the rates, so that a season or a mechanism can raise "
                      "them without changing anybody's luck",

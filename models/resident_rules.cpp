@@ -1,43 +1,37 @@
 /// [trust] and [satisfaction]: what residents make of their own and their neighbours' experience.
 #include "models/rules.hpp"
 #include "models/sections.hpp"
-#include "sim/exact_math.hpp"
 
 namespace cogov {
 
 Section trust_section() {
   constexpr Tag a = Tag::assumption;
-  return {
-      .key = "trust",
-      .title = "Belief that a report gets fixed",
-      .title_zh = "对“上报有用”的信任",
-      .rule =
-          "each resident keeps a Beta belief that a report gets fixed, updated by own and heard experience; the "
-          "chance to report is logistic(offset of the kind + propensity + tenure + weight·(belief − prior) − effort)",
-      .fails_by = "a reply without a repair lowers belief, and silence spreads",
-      .policy_may_set = false,
-      .params = {
-          real_param("prior_mean", .6, .01, .99, "1", "belief at the start", "初始信任", "assumption", a, .4, .8),
-          real_param("prior_strength", 4, .1, 250, "1", "how many experiences the first belief is worth",
-                     "初始信任相当于多少次经历", "assumption", a, 2, 10),
-          real_param("weight", 2, 0, 20, "logit", "how much belief raises the chance to report", "信任对上报的影响",
-                     "assumption", a, 0, 4),
-          real_param("effort_weight", .2, 0, 20, "logit",
-                     "how much a quarter of an hour's walk to the window lowers the chance to report",
-                     "步行去窗口的阻碍", "assumption", a, 0, 1),
-          real_param("owner_odds", 3, .1, 100, "1",
-                     "how much readier (odds) who owns the home is to report than who rents; 1: no difference",
-                     "有房户相对租房户的上报几率", "assumption, as odds: owners in Boston report 3 times as often", a,
-                     1, 5),
-          real_param("memory", 20, 1, 250, "1", "experiences remembered; older ones fade", "记得的经历数", "assumption",
-                     a, 8, 40),
-          as_structure(choice_param("diffusion", "building", {"none", "household", "building"},
-                                    "who hears how a report went", "谁会听说上报结果", "assumption", a)),
-          real_param("household_weight", .3, 0, 1, "1", "weight of what a member of the household tells",
-                     "家人经历的权重", "assumption", a, 0, .6),
-          real_param("building_weight", .05, 0, 1, "1", "weight of what a neighbour of the building tells",
-                     "同楼邻居经历的权重", "assumption", a, 0, .2),
-      }};
+  return {.key = "trust",
+          .title = "Belief that a report gets fixed",
+          .title_zh = "对“上报有用”的信任",
+          .rule =
+              "each resident keeps a Beta belief that a report gets fixed, updated by own and heard experience; the "
+              "chance to report is logistic(offset of the kind + propensity + weight·(belief − prior) − effort)",
+          .fails_by = "a reply without a repair lowers belief, and silence spreads",
+          .policy_may_set = false,
+          .params = {
+              real_param("prior_mean", .6, .01, .99, "1", "belief at the start", "初始信任", "assumption", a, .4, .8),
+              real_param("prior_strength", 4, .1, 250, "1", "how many experiences the first belief is worth",
+                         "初始信任相当于多少次经历", "assumption", a, 2, 10),
+              real_param("weight", 2, 0, 20, "logit", "how much belief raises the chance to report", "信任对上报的影响",
+                         "assumption", a, 0, 4),
+              real_param("effort_weight", .2, 0, 20, "logit",
+                         "how much a quarter of an hour's walk to the window lowers the chance to report",
+                         "步行去窗口的阻碍", "assumption", a, 0, 1),
+              real_param("memory", 20, 1, 250, "1", "experiences remembered; older ones fade", "记得的经历数",
+                         "assumption", a, 8, 40),
+              choice_param("diffusion", "building", {"none", "household", "building"}, "who hears how a report went",
+                           "谁会听说上报结果", "assumption", a),
+              real_param("household_weight", .3, 0, 1, "1", "weight of what a member of the household tells",
+                         "家人经历的权重", "assumption", a, 0, .6),
+              real_param("building_weight", .05, 0, 1, "1", "weight of what a neighbour of the building tells",
+                         "同楼邻居经历的权重", "assumption", a, 0, .2),
+          }};
 }
 
 TrustRules TrustRules::read(const Settings& s) {
@@ -46,7 +40,6 @@ TrustRules TrustRules::read(const Settings& s) {
   rules.prior_strength = s.real("trust.prior_strength");
   rules.weight = s.real("trust.weight");
   rules.effort_weight = s.real("trust.effort_weight");
-  rules.owner_step = exact_log(s.real("trust.owner_odds"));
   rules.memory = s.real("trust.memory");
   rules.household_weight = s.real("trust.household_weight");
   rules.building_weight = s.real("trust.building_weight");
@@ -69,11 +62,11 @@ Section satisfaction_section() {
       .fails_by = "good service raises expectations, and satisfaction falls back",
       .policy_may_set = false,
       .params = {
-          as_structure(choice_param(
+          choice_param(
               "rule", "disconfirmation", {"disconfirmation", "performance"}, "what satisfaction moves towards",
               "满意度规则",
               "evidence: expectation–disconfirmation in its difference form, replicated in Hong Kong and Shenzhen",
-              Tag::evidence)),
+              Tag::evidence),
           real_param("start", .65, 0, 1, "1", "satisfaction at the start", "初始满意度", "assumption", a),
           real_param("step", .2, 0, 1, "1", "how far one outcome moves it", "每次结果的调整幅度", "assumption", a, .05,
                      .4),

@@ -22,7 +22,7 @@ Rules::Rules(const Settings& chosen, const Population& population, const Rules* 
       emergency(EmergencyRules::read(chosen)),
       organisations_last(chosen.boolean("organisations.last_resort")) {
   const PlaceFacts& facts = population.facts;
-  const Differing people{facts.reporting_spread, 1 - facts.rented_share, trust.owner_step};
+  const Differing people{facts.reporting_spread, 1 - facts.blocks.rented_share, facts.blocks.owner_step};
   for (std::size_t kind = 0; kind < kind_count; ++kind) {
     report_offset[kind] =
         baseline != nullptr ? baseline->report_offset[kind] : logit_offset(kinds[kind].reported_share, people);

@@ -54,7 +54,6 @@ struct OutsideRules {
 struct TrustRules {
   double prior_mean = 0, prior_strength = 0, weight = 0, effort_weight = 0, memory = 0;
   double household_weight = 0, building_weight = 0;
-  double owner_step = 0;  ///< logits that owners are readier to report than tenants
   Diffusion diffusion = Diffusion::none;
   static TrustRules read(const Settings& settings);
 };

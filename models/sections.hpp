@@ -38,10 +38,6 @@ namespace cogov {
 [[nodiscard]] Param switch_param(const char* key, bool fallback, const char* meaning, const char* meaning_zh,
                                  const char* source, Tag tag);
 
-/// Marks a row as a rule of the model's, neither measured nor decided, that could as well be another: `cogov swaps`
-/// puts each of `others` in its place, or, where none are named, each of its choices or the other of true and false.
-[[nodiscard]] Param as_structure(Param param, std::vector<Value> others = {});
-
 /// Marks a row as what a policy's `budget_yuan` can scale.
 [[nodiscard]] Param as_size(Param param);
 

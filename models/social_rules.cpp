@@ -39,14 +39,11 @@ std::vector<Param> tie_pattern() {
                  "people of a circle: of one age group, by one kind of wider tie; everybody who mixes is in one of "
                  "each kind",
                  "圈子人数（同龄段、同一缘分）", "assumption", a, 10, 100),
-      as_structure(
-          real_param("homophily", .7, 0, 1, "1", "wider ties formed within the own circle; the others are with anybody",
-                     "同圈子内结成的联系占比", "assumption", a, .3, .95),
-          {Value(0.0)}),
-      as_structure(real_param("small_world", .2, 0, 1, "1",
-                              "wider ties to somebody anywhere in the community instead of near in place",
-                              "不限远近的联系占比（其余为就近）", "assumption", a, .05, .6),
-                   {Value(1.0)}),
+      real_param("homophily", .7, 0, 1, "1", "wider ties formed within the own circle; the others are with anybody",
+                 "同圈子内结成的联系占比", "assumption", a, .3, .95),
+      real_param("small_world", .2, 0, 1, "1",
+                 "wider ties to somebody anywhere in the community instead of near in place",
+                 "不限远近的联系占比（其余为就近）", "assumption", a, .05, .6),
       real_param("cross_share", .1, 0, 1, "1",
                  "wider ties that lead to another community, falling off with the square of the distance",
                  "跨社区联系占比（随距离平方递减）", "assumption", a, 0, .3),
@@ -100,14 +97,11 @@ namespace {
 
 std::vector<Param> influence_params() {
   return {
-      // The others move something else than a level of belonging.
-      as_structure(
-          choice_param("rule", "friedkin_johnsen", {"none", "degroot", "friedkin_johnsen", "threshold", "bass"},
-                       "how neighbours move each other's belonging", "影响规则",
-                       "assumption; a structural swap (DeGroot 1974, Friedkin and Johnsen 1990, Granovetter 1978, Bass "
-                       "1969)",
-                       a),
-          {std::string("none"), std::string("degroot"), std::string("friedkin_johnsen")}),
+      choice_param("rule", "friedkin_johnsen", {"none", "degroot", "friedkin_johnsen", "threshold", "bass"},
+                   "how neighbours move each other's belonging", "影响规则",
+                   "assumption; a structural swap (DeGroot 1974, Friedkin and Johnsen 1990, Granovetter 1978, Bass "
+                   "1969)",
+                   a),
       whole_param("every_days", 7, 1, 365, "d", "days from one step to the next", "更新间隔", "assumption", a),
       real_param("self_weight", .8, 0, 1, "1", "degroot, friedkin_johnsen: weight of the own belonging in the mean",
                  "自身权重", "assumption", a, .5, .95),

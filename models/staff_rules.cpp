@@ -74,13 +74,13 @@ std::vector<Param> post_params() {
                          "earlier; pay in proportion",
                          "再增设的岗位数（可含非全日制岗位）", "convention", Tag::convention)),
       switch_param("walks", true, "whether ways take time", "路途是否耗时", "convention", Tag::convention),
-      as_structure(choice_param(
+      choice_param(
           "queue", "own grid", {"own grid", "shared"},
           "whether each grid's requests wait for its own worker (others step in when that post is not at work) "
           "or for whoever is free",
-          "诉求由本网格网格员办理还是共享队列", "assumption", a)),
-      as_structure(choice_param("discipline", "priority", {"priority", "first come", "shortest"},
-                                "which waiting request is served next", "排队规则", "assumption", a)),
+          "诉求由本网格网格员办理还是共享队列", "assumption", a),
+      choice_param("discipline", "priority", {"priority", "first come", "shortest"},
+                   "which waiting request is served next", "排队规则", "assumption", a),
   };
 }
 
@@ -128,9 +128,8 @@ Section paperwork_section() {
       .fails_by = "the day's last hours go to it while requests wait for tomorrow",
       .lead_days = 30,
       .params = {
-          as_structure(choice_param("rule", "share", {"share", "fixed"},
-                                    "a share of the shift, or a load fixed per community", "按比例或按总量",
-                                    "assumption", a)),
+          choice_param("rule", "share", {"share", "fixed"}, "a share of the shift, or a load fixed per community",
+                       "按比例或按总量", "assumption", a),
           real_param("share", .45, 0, .95, "1", "of a grid worker's shift, under rule share", "材料占工作时间比例",
                      "assumption; 0.2-0.7 swept", a, .2, .7),
           real_param("window_share", .3, 0, .95, "1", "of a window clerk's shift", "窗口人员材料占比", "assumption", a,

@@ -287,7 +287,7 @@ std::vector<Looked> of_reports() {
         "波士顿80%在两个街区以内；模型中见证人即本楼居民", "", true},
        near_home},
       {{"owners_over_tenants", "Reports a resident: owners' over tenants'", "人均上报：有房户与租房户之比", "1", 2, 4,
-        "owners 3 times as often as renters in Boston", "波士顿：有房户是租房户的3倍", "trust.owner_odds"},
+        "owners 3 times as often as renters in Boston", "波士顿：有房户是租房户的3倍", "society.owner_odds"},
        owners_over_tenants},
       {{"between_areas", "Reports of the busiest tenth of areas over the quietest: areas of ten buildings",
         "片区上报量：最高一成与最低一成之比（每片区十栋）", "1", 2, 4.5,

@@ -7,7 +7,7 @@
 #include <mutex>
 
 #include "models/experiment.hpp"
-#include "models/param.hpp"
+#include "models/structures.hpp"
 #include "sim/ensemble.hpp"
 #include "sim/errors.hpp"
 #include "tools/experiments.hpp"
@@ -37,27 +37,25 @@ std::string written(const Value& value) {
   return fmt::format("{:g}", std::get<double>(value));
 }
 
-/// Choices of which the scenario's is none can't be compared with them.
-bool can_be_swapped(const Param& param, const Value& own) {
-  return param.type != Type::choice ||
-         std::find(param.structures.begin(), param.structures.end(), own) != param.structures.end();
+/// Whether the scenario's own value is one that the others can be compared with.
+bool comparable(const StructureParam& structure, const Value& own) {
+  return !std::holds_alternative<std::string>(own) ||
+         std::find(structure.values.begin(), structure.values.end(), own) != structure.values.end();
 }
 
 bool is_read(const Settings& settings, const char* path) { return !settings.word(path).empty(); }
 
 void add_parameters(const Scenario& scenario, std::vector<Swap>& swaps) {
   const Settings& baseline = scenario.baseline();
-  for (std::size_t s = 0; s < all_sections().size(); ++s) {
+  for (const StructureParam& structure : structure_params()) {
+    const auto s = static_cast<std::size_t>(section_index(section_part(structure.path)));
     const Section& section = all_sections()[s];
-    if (!in_use(scenario, section)) continue;
+    const auto p = static_cast<std::size_t>(param_index(section, structure.path.substr(section.key.size() + 1)));
+    const Value& own = baseline.at(s, p);
     if (section.key == "social_ties" && is_read(baseline, "social_ties.file")) continue;
-    for (std::size_t p = 0; p < section.params.size(); ++p) {
-      const Param& param = section.params[p];
-      const Value& own = baseline.at(s, p);
-      if (changed_by_a_policy(scenario, s, p) || !can_be_swapped(param, own)) continue;
-      for (const Value& other : param.structures) {
-        if (other != own) swaps.push_back({section.key + "." + param.key, other});
-      }
+    if (!in_use(scenario, section) || changed_by_a_policy(scenario, s, p) || !comparable(structure, own)) continue;
+    for (const Value& other : structure.values) {
+      if (other != own) swaps.push_back({structure.path, other});
     }
   }
 }

@@ -32,9 +32,9 @@ struct Structure {
   [[nodiscard]] std::string name() const;
 };
 
-/// The swaps that make sense for a scenario. Of each parameter that its table marks (Param::structures), the other
-/// values; and where networks are read from files, generated ones. Left out are parameters of mechanisms that no policy
-/// has on, those that a policy changes (they are what is compared), and ties' parameters where ties are read.
+/// The swaps that make sense for a scenario. Of each structure (structure_params()), the other values; and where
+/// networks are read from files, generated ones. Left out are parameters of mechanisms that no policy has on, those
+/// that a policy changes (they are what is compared), and ties' parameters where ties are read.
 [[nodiscard]] std::vector<Swap> swaps_of(const Scenario& scenario);
 
 /// The scenario's own structure first, then each swap alone, then, where asked for, each two of different parameters.

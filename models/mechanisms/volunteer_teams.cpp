@@ -22,11 +22,10 @@ void add_joining(std::vector<Param>& params) {
       {
           real_param("start_share", .0215, 0, 1, "1", "share of residents of 16 to 79 who are volunteers at the start",
                      "起始志愿者占16—79岁居民的比例", "calculated: 105 of 4,900", Tag::calculated),
-          as_structure(choice_param(
-              "join_rule", "hazard", {"hazard", "threshold"},
-              "joins at a rate that grows with the share of ties who volunteer, or once that share passes an "
-              "own threshold",
-              "加入规则：随亲友志愿者占比升高的概率，或占比超过个人阈值", "assumption; a structural swap", a)),
+          choice_param("join_rule", "hazard", {"hazard", "threshold"},
+                       "joins at a rate that grows with the share of ties who volunteer, or once that share passes an "
+                       "own threshold",
+                       "加入规则：随亲友志愿者占比升高的概率，或占比超过个人阈值", "assumption; a structural swap", a),
           real_param("spontaneous", .0003, 0, 1, per_month, "rate of joining unprompted (hazard rule)",
                      "自发加入率（月）", "assumption, set so that about 105 of 6,000 are active", a, .0001, .001),
           real_param("by_ties", .0035, 0, 5, per_month,

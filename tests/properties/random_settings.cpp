@@ -5,9 +5,6 @@
 
 namespace cogov::testing {
 
-namespace {
-
-/// The largest number drawn: a society has to stay small, and a rate has to leave the queues finite.
 double most_of(const Section& section, const Param& param) {
   if (section.key == "community") {
     if (param.key == "number") return 3;
@@ -28,6 +25,8 @@ double most_of(const Section& section, const Param& param) {
   }
   return param.high;
 }
+
+namespace {
 
 std::string path(const Section& section, const Param& param) { return section.key + "." + param.key; }
 

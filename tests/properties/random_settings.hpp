@@ -7,6 +7,9 @@
 
 namespace cogov::testing {
 
+/// The largest number that a test sets: a society has to stay small, and a rate has to leave the queues finite.
+[[nodiscard]] double most_of(const Section& section, const Param& param);
+
 /// Draws settings. The same seed gives the same settings anywhere: only the generator's raw bits are
 /// used, since the standard distributions differ between libraries.
 class RandomSettings {
