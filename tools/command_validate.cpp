@@ -84,7 +84,9 @@ std::string number(double value) {
 std::string value_text(const Pattern& pattern) {
   if (!pattern.seen()) return "-";
   if (!(pattern.reach > 0)) return number(pattern.value);
-  return number(pattern.value) + " ± " + fmt::format("{:.1g}", pattern.reach);
+  return number(pattern.value) + " ± " +
+         fmt::format("{:.{}f}", pattern.reach,
+                     pattern.reach >= 1 ? 0 : static_cast<int>(1 - std::log10(pattern.reach)));
 }
 
 /// Why a pattern doesn't count, if it doesn't.

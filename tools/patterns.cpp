@@ -1,9 +1,9 @@
 #include "tools/patterns.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <numeric>
-#include <variant>
 
 #include "models/courier_zone.hpp"
 #include "models/request_kinds.hpp"
@@ -16,42 +16,13 @@ namespace {
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr double seconds_a_day = 86400;
 
-double ratio(double above, double below) { return below > 0 ? above / below : nothing; }
-
 double quantile(std::vector<double> values, double p) { return exact_quantile(values, p); }
 
 double mean_of(const std::vector<double>& values) {
-  return ratio(std::accumulate(values.begin(), values.end(), 0.), static_cast<double>(values.size()));
+  return ratio_or_nothing(std::accumulate(values.begin(), values.end(), 0.), static_cast<double>(values.size()));
 }
 
 }  // namespace
-
-std::vector<double> Year::all(const std::string& measure) const {
-  for (std::size_t i = 0; i < layout_.measures.size(); ++i) {
-    if (layout_.measures[i].name != measure) continue;
-    return std::visit([](const auto& array) { return std::vector<double>(array.begin(), array.end()); },
-                      run_.arrays[i]);
-  }
-  return {nothing};
-}
-
-double Year::sum(const std::string& measure) const {
-  const std::vector<double> values = all(measure);
-  return std::accumulate(values.begin(), values.end(), 0.);
-}
-
-const std::vector<std::int64_t>& Year::column(const std::string& name) const {
-  const TraceTable& requests = run_.trace.front();
-  const auto at = std::find_if(requests.columns.begin(), requests.columns.end(),
-                               [&](const TraceColumn& column) { return column.name == name; });
-  return at->values;
-}
-
-double Year::grid_posts() const {
-  return static_cast<double>(
-      settings_.integer("community.number") *
-      (settings_.integer("grid_workers.full_time") + settings_.integer("grid_workers.extra_full_time")));
-}
 
 std::map<std::size_t, std::vector<double>> reported_days(const Year& year) {
   std::map<std::size_t, std::vector<double>> days;
@@ -84,7 +55,7 @@ double kinds_as_varied(const Year& year) {
     ++kinds;
     as_varied += variation >= least_variation && variation <= most_variation ? 1 : 0;
   }
-  return ratio(as_varied, kinds);
+  return ratio_or_nothing(as_varied, kinds);
 }
 
 /// Days from report to closing, of all kinds together.
@@ -124,7 +95,28 @@ double report_once(const Year& year) {
     if (reported[i] >= 0) ++reports[{year.column("community")[i], year.column("reporter")[i]}];
   }
   const auto once = std::count_if(reports.begin(), reports.end(), [](const auto& each) { return each.second == 1; });
-  return ratio(static_cast<double>(once), static_cast<double>(reports.size()));
+  return ratio_or_nothing(static_cast<double>(once), static_cast<double>(reports.size()));
+}
+
+/// Of all reports, those that follow another of the same building and kind within 62 hours.
+double same_address(const Year& year) {
+  constexpr std::int64_t window = 62 * 3600;
+  const auto& reported = year.column("reported");
+  const auto& community = year.column("community");
+  const auto& building = year.column("building");
+  const auto& kind = year.column("kind");
+  std::map<std::array<std::int64_t, 3>, std::vector<std::int64_t>> times;
+  for (std::size_t i = 0; i < reported.size(); ++i) {
+    if (reported[i] >= 0) times[{community[i], building[i], kind[i]}].push_back(reported[i]);
+  }
+  double all = 0;
+  double again = 0;
+  for (auto& [address, at] : times) {
+    std::sort(at.begin(), at.end());
+    all += static_cast<double>(at.size());
+    for (std::size_t i = 1; i < at.size(); ++i) again += at[i] - at[i - 1] <= window ? 1 : 0;
+  }
+  return ratio_or_nothing(again, all);
 }
 
 /// Reports about the reporter's own building, of all.
@@ -139,7 +131,7 @@ double near_home(const Year& year) {
     ++all;
     near += plan.building_of(who).row == year.column("building")[i] ? 1 : 0;
   }
-  return ratio(near, all);
+  return ratio_or_nothing(near, all);
 }
 
 /// Reports a resident of owners over those of tenants.
@@ -155,7 +147,7 @@ double owners_over_tenants(const Year& year) {
     const CommunityPlan& plan = year.population().communities[static_cast<std::size_t>(year.column("community")[i])];
     ++reports[plan.rents[plan.household[static_cast<std::size_t>(year.column("reporter")[i])].row]];
   }
-  return ratio(ratio(reports[0], people[0]), ratio(reports[1], people[1]));
+  return ratio_or_nothing(ratio_or_nothing(reports[0], people[0]), ratio_or_nothing(reports[1], people[1]));
 }
 
 /// Reports by area of ten neighbouring buildings.
@@ -180,16 +172,12 @@ constexpr std::size_t least_areas = 10;
 
 double between_areas(const Year& year) {
   const std::vector<double> counts = reports_by_area(year);
-  return counts.size() < least_areas ? nothing : ratio(quantile(counts, .9), quantile(counts, .1));
+  return counts.size() < least_areas ? nothing : ratio_or_nothing(quantile(counts, .9), quantile(counts, .1));
 }
 
 double gini_of_areas(const Year& year) {
   const std::vector<double> counts = reports_by_area(year);
   return counts.size() < least_areas ? nothing : gini(counts);
-}
-
-double if_on(const Year& year, const char* mechanism, double value) {
-  return year.settings().on(mechanism) ? value : nothing;
 }
 
 double people_of(const Year& year, std::uint8_t from, std::uint8_t to) {
@@ -210,13 +198,13 @@ double riders(const Year& year) {
 double orders(const Year& year) { return year.residents() * year.settings().real("couriers.orders_per_resident_year"); }
 
 double orders_a_rider_and_day(const Year& year) {
-  return ratio(orders(year), riders(year) * 365 * year.settings().real("couriers.days_worked_share"));
+  return ratio_or_nothing(orders(year), riders(year) * 365 * year.settings().real("couriers.days_worked_share"));
 }
 
 /// Reports of something real for each order that an enrolled rider brings.
 double reports_an_order(const Year& year) {
   const double brought = orders(year) * year.years() * year.of("riders_enrolled_end");
-  return if_on(year, "roaming_couriers", ratio(year.of("courier_reports"), brought));
+  return year.if_on("roaming_couriers", ratio_or_nothing(year.of("courier_reports"), brought));
 }
 
 double staff_per_10000(const Year& year) {
@@ -226,15 +214,13 @@ double staff_per_10000(const Year& year) {
 }
 
 double households_a_grid_worker(const Year& year) {
-  return ratio(static_cast<double>(year.population().households()), year.grid_posts());
+  return ratio_or_nothing(static_cast<double>(year.population().households()), year.grid_posts());
 }
 
 double quits_a_post(const Year& year) {
   const double posts = year.sum("workers_at_post") / static_cast<double>(year.all("workers_at_post").size());
-  return ratio(year.of("quits") / year.years(), posts);
+  return ratio_or_nothing(year.of("quits") / year.years(), posts);
 }
-
-double per_1000(double value, const Year& year) { return value * 1000 / year.residents() / year.years(); }
 
 constexpr const char* los_angeles = "Los Angeles 311, reported by citizens";
 constexpr const char* los_angeles_zh = "洛杉矶311，市民上报";
@@ -255,7 +241,7 @@ std::vector<Looked> of_durations() {
        [](const Year& y) { return quantile(pooled_days(y), .9); }},
       {{"mean_over_median", "Mean over median of these days: a heavy tail", "上述天数均值与中位数之比（重尾）", "1",
         1.5, 3, std::string(los_angeles) + ": 6.49 d over 3.00 d", std::string(los_angeles_zh) + "：6.49天比3.00天"},
-       [](const Year& y) { return ratio(mean_of(pooled_days(y)), quantile(pooled_days(y), .5)); }},
+       [](const Year& y) { return ratio_or_nothing(mean_of(pooled_days(y)), quantile(pooled_days(y), .5)); }},
       {{"kinds_as_varied",
         "Kinds of request whose durations vary as much as seen elsewhere: squared coefficient of variation from 0.1 to "
         "16, of kinds with 20 cases",
@@ -265,20 +251,25 @@ std::vector<Looked> of_durations() {
       {{"found_over_reported", "Median days to close what staff found, over that of what residents reported",
         "工作人员发现事项与居民上报事项办结天数中位数之比", "1", 0, .5, "Los Angeles: 4 minutes against 3.00 d",
         "洛杉矶：4分钟比3.00天"},
-       [](const Year& y) { return ratio(quantile(found_days(y), .5), quantile(pooled_days(y), .5)); }},
+       [](const Year& y) { return ratio_or_nothing(quantile(found_days(y), .5), quantile(pooled_days(y), .5)); }},
       {{"pooled_over_reported",
         "Median days of both together over that of reported ones: by how much a pooled median flatters",
         "两者合并的中位数与上报事项中位数之比（合并会美化多少）", "1", .4, .9, "Los Angeles: 1.94 d over 3.00 d",
         "洛杉矶：1.94天比3.00天"},
-       [](const Year& y) { return ratio(pooled_median(y), quantile(pooled_days(y), .5)); }},
+       [](const Year& y) { return ratio_or_nothing(pooled_median(y), quantile(pooled_days(y), .5)); }},
   };
 }
 
 std::vector<Looked> of_reports() {
   return {
       {{"repeats", "Problems that come back: reported again or recurring", "重复诉求占比", "1", .08, .13,
-        "9.6 % in Daying; 11.4 % in Los Angeles, same address and type", "大英9.6%；洛杉矶同地址同类11.4%"},
+        "9.6 % in Daying", "大英9.6%"},
        [](const Year& y) { return y.of("repeats_share"); }},
+      {{"same_address", "Reports that follow another of the same building and kind within 62 hours",
+        "62小时内同楼同类再次上报占比", "1", .08, .15,
+        "11.4 % in Los Angeles, same address and type; in the model one problem has one who would report it",
+        "洛杉矶同地址同类11.4%；模型中每个问题只有一名可能的上报人"},
+       same_address},
       {{"report_once", "Of those who report within a year, who do so once", "一年内只上报一次者占比", "1", .66, .86,
         "76 % in Boston", "波士顿76%"},
        report_once},
@@ -302,7 +293,7 @@ std::vector<Looked> of_reports() {
       {{"reports_per_1000", "Reports of residents, per 1,000 and year", "居民上报（每千人每年）", "1/year", 60, 350,
         "dispatched to communities: Beijing about 204, Xuzhou about 106", "派到社区：北京约204，徐州约106",
         "request_kinds"},
-       [](const Year& y) { return per_1000(y.of("reported_requests"), y); }},
+       [](const Year& y) { return y.per_1000(y.of("reported_requests")); }},
   };
 }
 
@@ -327,17 +318,18 @@ std::vector<Looked> of_people() {
         "about 30 % say so in China 2021; the model counts those who serve their community",
         "2021年全国调查约30%自称；模型只计为本社区服务者"},
        [](const Year& y) {
-         return if_on(y, "volunteer_teams", ratio(y.of("volunteers_active"), people_of(y, 18, 69)));
+         return y.if_on("volunteer_teams", ratio_or_nothing(y.of("volunteers_active"), people_of(y, 18, 69)));
        }},
       {{"volunteer_hours", "Hours a volunteer and year", "志愿者人均年工时", "h", 26, 104,
         "median 52 h elsewhere, within a factor of 2; 88 h in China 2021",
         "别处中位数52小时，两倍之内；2021年全国88小时"},
        [](const Year& y) {
-         return if_on(y, "volunteer_teams", ratio(y.of("volunteer_hours") / y.years(), y.of("volunteers_active")));
+         return y.if_on("volunteer_teams",
+                        ratio_or_nothing(y.of("volunteer_hours") / y.years(), y.of("volunteers_active")));
        }},
       {{"volunteers_lost", "Volunteers lost in a year", "志愿者年流失率", "1", .25, .45, "a third quit in a year",
         "一年流失三分之一", "volunteer_teams.quits_per_month"},
-       [](const Year& y) { return if_on(y, "volunteer_teams", 1 - y.of("volunteer_retention_share")); }},
+       [](const Year& y) { return y.if_on("volunteer_teams", 1 - y.of("volunteer_retention_share")); }},
   };
 }
 
@@ -369,55 +361,10 @@ std::vector<Looked> of_couriers_and_ties() {
 
 std::vector<Looked> known_patterns() {
   std::vector<Looked> all;
-  for (std::vector<Looked>&& part : {of_durations(), of_reports(), of_people(), of_couriers_and_ties()}) {
+  for (const auto& part : {of_durations(), of_reports(), of_people(), of_couriers_and_ties()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;
-}
-
-namespace {
-
-/// Value and tolerance, as shares of the value.
-Pattern about(const char* name, const char* meaning, const char* meaning_zh, const char* unit, double value,
-              double tolerance, const char* source, const char* source_zh) {
-  return {name, meaning, meaning_zh, unit, value * (1 - tolerance), value * (1 + tolerance), source, source_zh};
-}
-
-/// The plausible year, per thousand residents and per grid worker, so that it holds for any size of place.
-}  // namespace
-
-std::vector<Looked> yearly_quantities() {
-  const auto per_worker = [](double hours, const Year& y) { return ratio(hours, y.grid_posts()); };
-  return {
-      {about("true_requests", "Problems that truly arise, without those that come from others; per 1,000 residents",
-             "真实诉求（每千人每年，不含衍生）", "1/year", 480, .15, "calculated from rates by kind",
-             "由各类发生率推算"),
-       [=](const Year& y) { return per_1000(y.of("true_requests") - y.of("worsened_requests"), y); }},
-      {about("reported", "Reported by residents; per 1,000 residents", "居民上报（每千人每年）", "1/year", 260, .15,
-             "calculated from reported shares; dispatched to communities: 60-350 in Beijing and Xuzhou",
-             "由上报比例推算；派到社区：北京、徐州60—350"),
-       [=](const Year& y) { return per_1000(y.of("reported_requests"), y); }},
-      {about("known", "Reported, or taken up by staff before; per 1,000 residents", "上报或主动发现（每千人每年）",
-             "1/year", 350, .15, "calculated", "推算"),
-       [=](const Year& y) { return per_1000(y.of("reported_requests") + y.sum("found_first_by_kind"), y); }},
-      {about("hours", "Hours a grid worker, overtime included", "每名网格员年工时", "h", 1760, .05, "assumption",
-             "假定"),
-       [=](const Year& y) { return per_worker(y.sum("grid_worker_hours") / y.years(), y); }},
-      {about("paperwork", "of these paperwork", "其中材料", "h", 792, .1, "45 % of hours; assumption",
-             "工时的45%；假定"),
-       [=](const Year& y) { return per_worker(y.hours(Activity::paperwork), y); }},
-      {about("patrols", "of these patrols", "其中巡查", "h", 400, .2, "2 x 50 min on 240 days; assumption",
-             "240天、每天两次、每次50分钟；假定"),
-       [=](const Year& y) { return if_on(y, "patrol", per_worker(y.hours(Activity::patrol), y)); }},
-      {about("visits", "of these home visits", "其中走访", "h", 312.5, .25,
-             "250 people, 24 visits of 25 min; assumption", "250人、24次、每次25分钟；假定"),
-       [=](const Year& y) { return if_on(y, "home_visits", per_worker(y.hours(Activity::visit), y)); }},
-      {about("requests", "of these requests: service, travel, logging", "其中办理诉求", "h", 156.25, .4, "calculated",
-             "推算"),
-       [=](const Year& y) { return per_worker(y.hours(Activity::service) + y.hours(Activity::travel), y); }},
-      {about("duties", "of these duties: diary, meetings, training", "其中会议等", "h", 120, .4, "assumption", "假定"),
-       [=](const Year& y) { return per_worker(y.hours(Activity::duties), y); }},
-  };
 }
 
 }  // namespace cogov

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <map>
 #include <string>
 #include <vector>
@@ -34,6 +35,12 @@ class Year {
   [[nodiscard]] double hours(Activity activity) const {
     return of("grid_worker_hours", static_cast<std::size_t>(activity)) / years();
   }
+  /// A number of the run's days as one per 1,000 residents and year.
+  [[nodiscard]] double per_1000(double number) const { return number * 1000 / residents() / years(); }
+  /// The value where a mechanism is on; NaN where it isn't.
+  [[nodiscard]] double if_on(const char* mechanism, double value) const {
+    return settings_.on(mechanism) ? value : std::numeric_limits<double>::quiet_NaN();
+  }
   /// Posts of grid workers in all communities.
   [[nodiscard]] double grid_posts() const;
 
@@ -43,6 +50,11 @@ class Year {
   const Settings& settings_;
   const Population& population_;
 };
+
+/// NaN where there is nothing to divide by.
+[[nodiscard]] inline double ratio_or_nothing(double above, double below) {
+  return below > 0 ? above / below : std::numeric_limits<double>::quiet_NaN();
+}
 
 /// A pattern, and how it is seen in a run: NaN where there is nothing to see.
 struct Looked {

@@ -47,6 +47,7 @@ Pattern pattern_of(Seen&& seen) {
   pattern.value = mean(seen.values);
   const double error = std::sqrt(variance(seen.values) / n);  // NaN of one replicate
   pattern.reach = n > 1 ? student_t_quantile(.975, n - 1) * error : error;
+  if (pattern.reach < 1e-9 * std::abs(pattern.value)) pattern.reach = 0;  // nothing but rounding
   return pattern;
 }
 
