@@ -111,11 +111,16 @@ void print_policy(const std::vector<Structure>& structures, const Scenario& scen
                   bool chinese) {
   fmt::print("\n“{}”\n", printable(scenario.policies[policy].name));
   std::size_t width = 0;
-  for (const Structure& structure : structures) width = std::max(width, display_width(said_name(structure, chinese)));
+  std::size_t size_width = 0;
+  for (const Structure& structure : structures) {
+    width = std::max(width, display_width(said_name(structure, chinese)));
+    const std::string size = size_text(measure_of(structures), primary_of(structure, policy), chinese);
+    size_width = std::max(size_width, display_width(size));
+  }
   for (const Structure& structure : structures) {
     const Difference& difference = primary_of(structure, policy);
     const bool same = survives(structures.front(), structure, policy);
-    const std::string size = pad_right(size_text(measure_of(structures), difference, chinese), 32);
+    const std::string size = pad_right(size_text(measure_of(structures), difference, chinese), size_width);
     fmt::print("  {}  {}  {}{}\n", pad_right(said_name(structure, chinese), width), size,
                effect_word(difference.effect, chinese),
                same ? "" : (chinese ? "  ← 结论改变" : "  ← the verdict changes"));
@@ -176,7 +181,8 @@ void add_networks(const SwapsOptions& options, const std::filesystem::path& file
   for (const auto& [path, name] : {std::pair{"streets.file", options.streets}, {"social_ties.file", options.ties}}) {
     if (name.empty()) continue;
     LoadOptions load = options.load;
-    load.set.push_back(std::string(path) + "=" + quoted(name));
+    const bool here = std::filesystem::exists(name);  // otherwise it is looked up beside the scenario
+    load.set.push_back(std::string(path) + "=" + quoted(here ? std::filesystem::absolute(name).string() : name));
     const Scenario read = load_scenario(file, load);
     Swap swap{path, name};
     if (swap.path == "streets.file") swap.read.streets = read.imports.streets;

@@ -109,7 +109,8 @@ TEST(Swaps, PutNetworksInEachOthersPlace) {
   const std::filesystem::path file = std::filesystem::path(::testing::TempDir()) / "cogov_swapped_ties.csv";
   std::ofstream(file) << "a,b\nb,c\nc,d\nd,a\n";
   const Scenario generated = load_scenario_text(small, "small.toml", {});
-  const Scenario read = load_scenario_text(small, "small.toml", {.set = {"social_ties.file=" + file.string()}});
+  const Scenario read = load_scenario_text(
+      small, "small.toml", {.set = {"social_ties.file=" + file.filename().string()}, .library = {file.parent_path()}});
   ASSERT_TRUE(read.imports.ties);
   const auto of_ties = [](const Scenario& scenario) {
     std::vector<std::string> names;
