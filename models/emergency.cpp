@@ -138,7 +138,7 @@ void emergency_day(Context& ctx, std::uint32_t day) {
   if (ctx.needs.hazard_rate <= 0) return;
   for (std::uint32_t row = 0; row < ctx.plan.buildings(); ++row) {
     const std::uint32_t households = ctx.plan.first_household[row + 1] - ctx.plan.first_household[row];
-    const double a_day = more * ctx.needs.hazard_rate * households / 7;
+    const double a_day = more * ctx.needs.hazard_rate * households * ctx.plan.condition[row] / 7;
     if (a_day <= 0) continue;
     add_candidates(ctx, {ctx.who(BuildingId(row)), day, 0}, a_day, ctx.needs.kind_of_hazard.front(), of_building | row);
   }

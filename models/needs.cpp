@@ -56,9 +56,7 @@ double WeeklyProfile::weeks_at(Seconds t) const {
 
 NeedTables::NeedTables(const PlaceFacts& facts, const std::array<KindRules, kind_count>& kinds,
                        const RequestRules& rules, Seconds day0)
-    : profile(rules.flat_profile),
-      reporting_spread(facts.reporting_spread),
-      year_begins(day0 % (days_of_year * day_seconds)) {
+    : profile(rules.flat_profile), year_begins(day0 % (days_of_year * day_seconds)) {
   const auto arises = [&](std::size_t kind) {
     return rules.only.empty() || std::find(rules.only.begin(), rules.only.end(), kind_keys()[kind]) != rules.only.end();
   };
@@ -115,7 +113,7 @@ void schedule_next(Context& ctx, double weekly_rate, double gap, double& clock, 
 
 double hazard_rate_of(const Context& ctx, BuildingId b) {
   const std::uint32_t households = ctx.plan.first_household[b.row + 1] - ctx.plan.first_household[b.row];
-  return ctx.needs.hazard_rate * households;
+  return ctx.needs.hazard_rate * households * ctx.plan.condition[b.row];
 }
 
 void next_need(Context& ctx, ResidentId r) {

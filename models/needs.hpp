@@ -36,11 +36,10 @@ struct NeedTables {
   WeeklyProfile profile;
   std::array<double, classes> weekly_rate{};          ///< candidates a week
   std::vector<AliasTable> kind_of_need;               ///< by need class
-  double hazard_rate = 0;                             ///< candidates a week and household
+  double hazard_rate = 0;                             ///< candidates a week and household, on average
   std::vector<AliasTable> kind_of_hazard;             ///< one table, or none when no hazard arises
   std::array<double, kind_count> cap{};               ///< candidates over the mean rate
   std::array<double, kind_count> winter{}, summer{};  ///< factors of the mean rate
-  double reporting_spread = 0;                        ///< of residents' propensity, logits
   Seconds year_begins = 0;                            ///< a moment at which a year, and winter's second part, begins
 
   NeedTables(const PlaceFacts& facts, const std::array<KindRules, kind_count>& kinds, const RequestRules& rules,

@@ -108,6 +108,26 @@ std::vector<Param> town_params() {
   };
 }
 
+/// What neighbouring buildings have in common. Nobody has counted it in these places; the defaults were set before
+/// anybody looked at how unequally areas report under them.
+std::vector<Param> block_params() {
+  constexpr Tag a = Tag::assumption;
+  return {
+      whole_param("buildings_per_block", 16, 1, 1000000, "1",
+                  "neighbouring entrances that were built together: alike in condition, tenure and habit",
+                  "同批建成的相邻楼门数（房况、产权、习惯相近）", "assumption: about a grid's households", a),
+      real_param("rented_share", .25, 0, 1, "1", "households that rent their home", "租房户占比",
+                 "assumption; 0.1-0.5 swept", a, .1, .5),
+      real_param("rented_spread", 1, 0, 4, "logit",
+                 "how much blocks differ in the share of households that rent; 0: not at all",
+                 "各片楼租房占比的差异（标准差）", "assumption; 0-2 swept", a, 0, 2),
+      real_param(
+          "condition_spread", .3, 0, 2, "1",
+          "how much blocks differ in how often hazards arise: standard deviation of the logarithm; 0: not at all",
+          "各片楼隐患发生频率的差异（对数标准差）", "assumption; 0-0.6 swept", a, 0, .6),
+  };
+}
+
 std::vector<Param> people_params() {
   return {
       share("share_0_16", .14, "residents aged 0-16", "0—16岁占比", census, Tag::evidence),
@@ -131,6 +151,7 @@ Section community_section() {
   std::vector<Param> params = size_params();
   for (Param& param : town_params()) params.push_back(std::move(param));
   for (Param& param : people_params()) params.push_back(std::move(param));
+  for (Param& param : block_params()) params.push_back(std::move(param));
   return {.key = "community",
           .title = "The communities of the place and their people",
           .title_zh = "社区概况",
@@ -160,10 +181,18 @@ Section society_section() {
                .unit = "logit",
                .meaning = "how much residents differ, for good, in their readiness to report",
                .meaning_zh = "居民上报倾向的个体差异（标准差）",
-               .source = "assumption; areas differ threefold in New York and Chicago",
+               .source = "assumption; 0-2 swept",
                .tag = Tag::assumption,
                .swept_low = 0,
                .swept_high = 2},
+              real_param("shared_habit", .1, 0, 1, "1",
+                         "share of that difference (of its variance) that all residents of a block have in common; 0: "
+                         "everybody's is their own",
+                         "其中同片楼居民共有的部分（方差占比）", "assumption; 0-0.3 swept", Tag::assumption, 0, .3),
+              real_param("owner_odds", 3, .1, 100, "1",
+                         "how much readier (odds) to report who owns the home is than who rents; 1: no difference",
+                         "有房户相对租房户的上报几率", "assumption, as odds: owners in Boston report 3 times as often",
+                         Tag::assumption, 1, 5),
           }};
 }
 
@@ -191,6 +220,7 @@ PlaceFacts PlaceFacts::read(const Settings& s) {
   facts.town_km_spread = s.real("community.town_km_spread");
   facts.town_minutes_per_km = s.real("community.town_minutes_per_km");
   facts.reporting_spread = s.real("society.reporting_spread");
+  facts.blocks = BlockFacts::read(s);
   facts.ties = TieFacts::read(s);
   facts.couriers = CourierFacts::read(s);
   if (facts.age_share[1] < 0 || facts.alone_share_60_79 + facts.alone_share_80_plus > 1) {

@@ -110,9 +110,11 @@ class Builder {
     plan.town_km = town_km_of(number);
     plan.town_seconds = plan.town_km * facts_.town_minutes_per_km * minute_seconds;
     const std::uint32_t count = households_of(number);
-    for (std::uint32_t h = 0; h < count; ++h) add_household(plan, h, h + 1 == count && number == 0);
+    number_buildings(plan, count);
+    const Blocks blocks = blocks_of(plan);
+    for (std::uint32_t b = 0; b < plan.buildings(); ++b) plan.condition.push_back(blocks.condition(b));
+    for (std::uint32_t h = 0; h < count; ++h) add_household(plan, blocks, h, h + 1 == count && number == 0);
     plan.first_resident.push_back(static_cast<std::uint32_t>(plan.residents()));
-    number_buildings(plan);
     return plan;
   }
 
@@ -129,23 +131,25 @@ class Builder {
     return std::max(0.0, facts_.town_km + facts_.town_km_spread * (2 * u - 1));
   }
 
-  void add_household(CommunityPlan& plan, std::uint32_t h, bool with_extras) const {
+  void add_household(CommunityPlan& plan, const Blocks& blocks, std::uint32_t h, bool with_extras) const {
     const Who who{plan.number, EntityType::household, h};
     const std::uint32_t size = std::min(
         largest_household, 1 + poisson(luck_.uniform(who, 0, Why::household_size), facts_.mean_household_size - 1));
     const bool poor = luck_.uniform(who, 0, Why::flags) < facts_.low_income_share;
+    const std::uint32_t building = h / facts_.households_per_building;
     plan.first_resident.push_back(static_cast<std::uint32_t>(plan.residents()));
-    plan.building_of_household.push_back(BuildingId(h / facts_.households_per_building));
+    plan.building_of_household.push_back(BuildingId(building));
+    plan.rents.push_back(blocks.rents(who, building) ? 1 : 0);
     std::size_t first_band = 1;
     for (std::uint32_t slot = 0; slot < size; ++slot) {
       const std::size_t band = band_of(who, slot, size, first_band);
       if (slot == 0) first_band = band;
-      add_resident(plan, h, h * ordinals_per_household + slot, band, size == 1, poor);
+      add_resident(plan, blocks, h, h * ordinals_per_household + slot, band, size == 1, poor);
     }
     // Ordinals beyond those of any household, so that nobody's draws are shared.
     const std::uint32_t beyond = 0xF000'0000U;
     for (std::uint32_t i = 0; with_extras && i < facts_.extra_residents; ++i) {
-      add_resident(plan, h, beyond + i, 1, false, poor);
+      add_resident(plan, blocks, h, beyond + i, 1, false, poor);
     }
   }
 
@@ -158,8 +162,8 @@ class Builder {
     return pick_band(ages_.heads, u);
   }
 
-  void add_resident(CommunityPlan& plan, std::uint32_t h, std::uint32_t ordinal, std::size_t band, bool alone,
-                    bool poor) const {
+  void add_resident(CommunityPlan& plan, const Blocks& blocks, std::uint32_t h, std::uint32_t ordinal, std::size_t band,
+                    bool alone, bool poor) const {
     const Who who{plan.number, EntityType::resident, ordinal};
     const bool disabled = luck_.uniform(who, 0, Why::flags) < facts_.disabled_share[band];
     const std::uint8_t age = age_in(band, luck_.uniform(who, 0, Why::ages));
@@ -172,14 +176,29 @@ class Builder {
                                                      bit(ResidentClass::low_income, poor)));
     plan.need_class.push_back(
         static_cast<std::uint8_t>(band * 8 + (alone ? 4U : 0U) + (disabled ? 2U : 0U) + (poor ? 1U : 0U)));
-    plan.propensity.push_back(static_cast<float>(normal(luck_.uniform(who, 0, Why::propensity), 0, 1)));
+    plan.propensity.push_back(static_cast<float>(propensity(plan, blocks, h, who)));
   }
 
-  void number_buildings(CommunityPlan& plan) const {
+  double propensity(const CommunityPlan& plan, const Blocks& blocks, std::uint32_t h, Who who) const {
+    const double own = normal(luck_.uniform(who, 0, Why::propensity), 0, 1);
+    const double habit = blocks.habit(plan.building_of_household[h].row, own);
+    return facts_.reporting_spread * habit + (plan.rents[h] != 0 ? 0 : facts_.blocks.owner_step);
+  }
+
+  void number_buildings(CommunityPlan& plan, std::uint32_t households) const {
     plan.homes_per_floor = facts_.homes_per_floor;
-    const std::uint32_t count = plan.building_of_household.back().row + 1;
-    for (std::uint32_t b = 0; b < count; ++b) plan.first_household.push_back(b * facts_.households_per_building);
-    plan.first_household.push_back(static_cast<std::uint32_t>(plan.households()));
+    for (std::uint32_t first = 0; first < households; first += facts_.households_per_building) {
+      plan.first_household.push_back(first);
+    }
+    plan.first_household.push_back(households);
+  }
+
+  Blocks blocks_of(const CommunityPlan& plan) const {
+    std::vector<std::uint32_t> households;
+    for (std::size_t b = 0; b < plan.buildings(); ++b) {
+      households.push_back(plan.first_household[b + 1] - plan.first_household[b]);
+    }
+    return {facts_.blocks, plan.number, households, of_place_, luck_};
   }
 
   const PlaceFacts& facts_;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "models/blocks.hpp"
 #include "models/courier_rules.hpp"
 #include "models/ids.hpp"
 #include "models/imports.hpp"
@@ -66,6 +67,7 @@ struct PlaceFacts {
   double reporting_spread = 0;  ///< standard deviation of the persistent propensity to report, logits
   TieFacts ties;
   CourierFacts couriers;
+  BlockFacts blocks;
 
   /// Throws UserError where the facts contradict each other.
   static PlaceFacts read(const Settings& settings);
@@ -87,7 +89,7 @@ struct CommunityPlan {
   std::vector<std::uint8_t> age;                ///< years
   std::vector<std::uint8_t> classes;            ///< a bit for each ResidentClass
   std::vector<std::uint8_t> need_class;         ///< row of NeedTables: band × 8 + alone 4 + disabled 2 + poor 1
-  std::vector<float> propensity;                ///< to report, a standard normal value
+  std::vector<float> propensity;                ///< to report, logits: the own part, the block's, and tenure's
 
   // by household, by building; the `first_` arrays have one entry more, the end
   std::vector<std::uint32_t> first_resident;
@@ -99,6 +101,8 @@ struct CommunityPlan {
   Walks walks;
   TieNetwork ties;                                  ///< among residents
   std::shared_ptr<const CourierZone> courier_zone;  ///< none where no rider is asked to report
+  std::vector<std::uint8_t> rents;                  ///< by household: 1 where it rents its home
+  std::vector<double> condition;  ///< by building: hazards arise there so many times as often as on average
 
   [[nodiscard]] std::size_t residents() const { return household.size(); }
   [[nodiscard]] std::size_t households() const { return building_of_household.size(); }

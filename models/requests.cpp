@@ -122,8 +122,7 @@ double report_logit(const Context& ctx, RequestId r) {
   const RequestColumns& q = ctx.c.requests;
   const ResidentId who = q.reporter[r.row];
   const TrustRules& trust = ctx.rules.trust;
-  return ctx.rules.report_offset[q.kind[r.row]] +
-         ctx.needs.reporting_spread * static_cast<double>(ctx.plan.propensity[who.row]) +
+  return ctx.rules.report_offset[q.kind[r.row]] + static_cast<double>(ctx.plan.propensity[who.row]) +
          trust.weight * (belief(ctx, who) - trust.prior_mean) - report_effort(ctx, r);
 }
 

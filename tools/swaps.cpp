@@ -7,7 +7,7 @@
 #include <mutex>
 
 #include "models/experiment.hpp"
-#include "models/param.hpp"
+#include "models/structures.hpp"
 #include "sim/ensemble.hpp"
 #include "sim/errors.hpp"
 #include "tools/experiments.hpp"
@@ -16,72 +16,76 @@ namespace cogov {
 
 namespace {
 
-/// Rules that are choices between words; the section has to be on in some policy if it can be switched.
-constexpr const char* swapped_words[] = {"trust.diffusion", "satisfaction.rule",         "grid_workers.discipline",
-                                         "paperwork.rule",  "volunteer_teams.join_rule", "influence.rule"};
+std::string section_part(const std::string& path) { return path.substr(0, path.rfind('.')); }
 
-/// Rules of influence that move the same quantity, belonging, from the same start.
-bool comparable(const std::string& path, const std::string& word) {
-  return path != "influence.rule" || word == "none" || word == "degroot" || word == "friedkin_johnsen";
-}
-
-std::string section_part(const std::string& path) { return path.substr(0, path.find('.')); }
-std::string key_part(const std::string& path) { return path.substr(path.find('.') + 1); }
-
-bool in_use(const Scenario& scenario, const std::string& section) {
-  const Section& declared = all_sections()[static_cast<std::size_t>(section_index(section))];
-  return !declared.switchable || std::any_of(scenario.policies.begin(), scenario.policies.end(),
-                                             [&](const Policy& policy) { return policy.settings.on(section); });
+bool in_use(const Scenario& scenario, const Section& section) {
+  return !section.switchable || std::any_of(scenario.policies.begin(), scenario.policies.end(),
+                                            [&](const Policy& policy) { return policy.settings.on(section.key); });
 }
 
 /// A policy that changes a rule itself is what is compared: the rule is no structure then.
-bool changed_by_a_policy(const Scenario& scenario, const std::string& path) {
-  const auto section = static_cast<std::size_t>(section_index(section_part(path)));
-  const auto key = static_cast<std::size_t>(param_index(all_sections()[section], key_part(path)));
+bool changed_by_a_policy(const Scenario& scenario, std::size_t section, std::size_t param) {
   return std::any_of(scenario.policies.begin(), scenario.policies.end(), [&](const Policy& policy) {
-    return policy.settings.at(section, key) != scenario.baseline().at(section, key);
+    return policy.settings.at(section, param) != scenario.baseline().at(section, param);
   });
 }
 
 std::string written(const Value& value) {
   if (const auto* word = std::get_if<std::string>(&value)) return *word;
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
+  if (const auto* whole = std::get_if<std::int64_t>(&value)) return fmt::format("{}", *whole);
   return fmt::format("{:g}", std::get<double>(value));
 }
 
-struct Swap {
-  std::string path;
-  Value value;
-};
+/// Whether the scenario's own value is one that the others can be compared with.
+bool comparable(const StructureParam& structure, const Value& own) {
+  return !std::holds_alternative<std::string>(own) ||
+         std::find(structure.values.begin(), structure.values.end(), own) != structure.values.end();
+}
 
-std::vector<Swap> swaps_of(const Scenario& scenario) {
-  std::vector<Swap> swaps;
-  for (const char* path : swapped_words) {
-    if (!in_use(scenario, section_part(path)) || changed_by_a_policy(scenario, path)) continue;
-    const Section& section = all_sections()[static_cast<std::size_t>(section_index(section_part(path)))];
-    const Param& param = section.params[static_cast<std::size_t>(param_index(section, key_part(path)))];
-    for (const std::string& word : param.choices) {
-      if (word != scenario.baseline().word(path) && comparable(path, word)) swaps.push_back({path, word});
+bool is_read(const Settings& settings, const char* path) { return !settings.word(path).empty(); }
+
+void add_parameters(const Scenario& scenario, std::vector<Swap>& swaps) {
+  const Settings& baseline = scenario.baseline();
+  for (const StructureParam& structure : structure_params()) {
+    const auto s = static_cast<std::size_t>(section_index(section_part(structure.path)));
+    const Section& section = all_sections()[s];
+    const auto p = static_cast<std::size_t>(param_index(section, structure.path.substr(section.key.size() + 1)));
+    const Value& own = baseline.at(s, p);
+    if (section.key == "social_ties" && is_read(baseline, "social_ties.file")) continue;
+    if (!in_use(scenario, section) || changed_by_a_policy(scenario, s, p) || !comparable(structure, own)) continue;
+    for (const Value& other : structure.values) {
+      if (other != own) swaps.push_back({structure.path, other});
     }
   }
-  swaps.push_back({"society.redraw", !scenario.baseline().boolean("society.redraw")});
-  if (scenario.baseline().real("social_ties.small_world") < 1) swaps.push_back({"social_ties.small_world", 1.0});
-  return swaps;
+}
+
+constexpr const char* network_files[] = {"streets.file", "social_ties.file"};
+
+/// Puts a network in the place of the scenario's: one that was read, or a generated one.
+void put_network(Scenario& scenario, const Swap& swap) {
+  if (swap.path == network_files[0]) scenario.imports.streets = swap.read.streets;
+  if (swap.path == network_files[1]) scenario.imports.ties = swap.read.ties;
+  if (!swap.read.streets) return;
+  const Settings defaults;  // estates are of generated streets: a scenario's facts about them have no place here
+  for (const char* path :
+       {"streets.estates", "streets.side_gates", "streets.locked_share", "streets.riders_kept_out_share"}) {
+    for (Policy& policy : scenario.policies) policy.settings.set(path, defaults.real(path));
+  }
+}
+
+bool is_network(const Swap& swap) {
+  return std::find(std::begin(network_files), std::end(network_files), swap.path) != std::end(network_files);
 }
 
 Scenario under(const Scenario& scenario, const Structure& structure) {
   Scenario other = scenario;
-  if (structure.generated) {
-    other.imports = {};
+  for (const Swap& swap : structure.swaps) {
+    if (is_network(swap)) put_network(other, swap);
     for (Policy& policy : other.policies) {
-      for (const char* path : {"streets.file", "social_ties.file"}) policy.settings.set(path, std::string());
+      // Left off where it is off: a value there would only be a difference in name.
+      if (policy.settings.on(section_part(swap.path))) policy.settings.set(swap.path, swap.value);
     }
-  }
-  for (const Swap& swap : swaps_of(scenario)) {
-    if (std::find(structure.set.begin(), structure.set.end(), swap.path + " = " + written(swap.value)) ==
-        structure.set.end())
-      continue;
-    for (Policy& policy : other.policies) policy.settings.set(swap.path, swap.value);
   }
   return other;
 }
@@ -93,7 +97,8 @@ std::size_t primary_row(const Layout& layout, const std::string& primary) {
   return static_cast<std::size_t>(at - layout.measures.begin());
 }
 
-Comparison compared(const Scenario& scenario, std::uint32_t threads, const std::atomic<bool>& stop) {
+Comparison compared(const Scenario& scenario, std::uint32_t threads, const std::atomic<bool>& stop,
+                    const std::function<void()>& done) {
   const PolicyExperiment experiment(runnable_policies(scenario), false, scenario.imports);
   const auto policies = static_cast<std::uint32_t>(scenario.policies.size());
   const auto replicates = static_cast<std::uint32_t>(scenario.baseline().integer("run.replicates"));
@@ -109,8 +114,11 @@ Comparison compared(const Scenario& scenario, std::uint32_t threads, const std::
                       [&](RunKey key, RunResult&& result) {
                         values.runs[key.policy][key.replicate] = std::visit(
                             [](const auto& array) { return static_cast<double>(array.front()); }, result.arrays[row]);
+                        if (done) done();
                       },
-                  .failed = [](RunKey, const std::string&) {}};  // stays NaN, and is left out of the pairs
+                  .failed = [&](RunKey, const std::string&) {  // stays NaN, and is left out of the pairs
+                    if (done) done();
+                  }};
   run_ensemble(experiment, runs, threads, stop, sink);
   CompareInput input{.title = scenario.title, .policies = {}, .measures = {std::move(values)}, .primary = primary};
   input.smallest_difference = scenario.baseline().real("compare.smallest_difference");
@@ -120,26 +128,40 @@ Comparison compared(const Scenario& scenario, std::uint32_t threads, const std::
 
 }  // namespace
 
-std::string Structure::name() const {
-  if (generated) return "networks generated";
-  return set.empty() ? "as the scenario says" : fmt::format("{}", fmt::join(set, ", "));
+std::string Swap::name() const {
+  return path + " = " + (is_network(*this) && written(value).empty() ? "none, generated" : written(value));
 }
 
-std::vector<Structure> structures_of(const Scenario& scenario) {
-  std::vector<Structure> structures{{}};
-  for (const Swap& swap : swaps_of(scenario)) {
-    structures.push_back({.set = {swap.path + " = " + written(swap.value)}});
+std::string Structure::name() const {
+  std::vector<std::string> names;
+  for (const Swap& swap : swaps) names.push_back(swap.name());
+  return names.empty() ? "as the scenario says" : fmt::format("{}", fmt::join(names, " + "));
+}
+
+std::vector<Swap> swaps_of(const Scenario& scenario) {
+  std::vector<Swap> swaps;
+  add_parameters(scenario, swaps);
+  for (const char* path : network_files) {
+    if (is_read(scenario.baseline(), path)) swaps.push_back({path, std::string()});
   }
-  const bool imported =
-      !scenario.baseline().word("streets.file").empty() || !scenario.baseline().word("social_ties.file").empty();
-  if (imported) structures.push_back({.set = {}, .generated = true});
+  return swaps;
+}
+
+std::vector<Structure> structures_of(const std::vector<Swap>& swaps, bool pairs) {
+  std::vector<Structure> structures{{}};
+  for (const Swap& swap : swaps) structures.push_back({{swap}});
+  for (std::size_t i = 0; pairs && i < swaps.size(); ++i) {
+    for (std::size_t j = i + 1; j < swaps.size(); ++j) {
+      if (swaps[i].path != swaps[j].path) structures.push_back({{swaps[i], swaps[j]}});
+    }
+  }
   return structures;
 }
 
 void compare_structures(const Scenario& scenario, std::vector<Structure>& structures, std::uint32_t threads,
-                        const std::atomic<bool>& stop) {
+                        const std::atomic<bool>& stop, const std::function<void()>& done) {
   for (Structure& structure : structures) {
-    structure.comparison = compared(under(scenario, structure), threads, stop);
+    structure.comparison = compared(under(scenario, structure), threads, stop, done);
     if (stop) return;
   }
 }
@@ -153,6 +175,14 @@ bool survives(const Structure& own, const Structure& other, std::size_t policy) 
   const Difference& others = other.comparison.of(policy).differences.front();
   if (told(own) != told(other)) return false;
   return told(own) != Effect::changed || (mine.statistics.difference > 0) == (others.statistics.difference > 0);
+}
+
+std::vector<std::size_t> falls_with(const std::vector<Structure>& structures, std::size_t policy) {
+  std::vector<std::size_t> falls;
+  for (std::size_t i = 1; i < structures.size(); ++i) {
+    if (!survives(structures.front(), structures[i], policy)) falls.push_back(i);
+  }
+  return falls;
 }
 
 }  // namespace cogov

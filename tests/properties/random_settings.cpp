@@ -7,28 +7,6 @@ namespace cogov::testing {
 
 namespace {
 
-/// The largest number drawn: a society has to stay small, and a rate has to leave the queues finite.
-double most_of(const Section& section, const Param& param) {
-  if (section.key == "community") {
-    if (param.key == "number") return 3;
-    if (param.key == "households") return 200;
-    if (param.key == "extra_residents") return 5;
-  }
-  if (param.key == "riders" || param.key == "extra_riders") return 20;
-  for (const char* people : {"cadres",    "officers",  "city_officers", "stewards",   "workers",      "crews",
-                             "carers",    "clerks",    "night_clerks",  "merchants",  "doctors",      "teachers",
-                             "lawyers",   "mediators", "places",        "members",    "camp_places",  "groups",
-                             "posts",     "stalls",    "points",        "companions", "instructors",  "units",
-                             "resources", "studios",   "stations",      "vehicles",   "kitchen_posts"}) {
-    if (param.key == people) return std::min(param.high, 20.0);
-  }
-  if (param.key.starts_with("rate_") && section.key.starts_with("request_kinds.")) return 400;
-  for (const char* posts : {"full_time", "extra_full_time", "extra_posts", "staff"}) {
-    if (param.key == posts) return 6;
-  }
-  return param.high;
-}
-
 std::string path(const Section& section, const Param& param) { return section.key + "." + param.key; }
 
 }  // namespace

@@ -41,9 +41,46 @@ TEST(Validation, DoesNotCountWhatSetADefaultOrIsNotThere) {
   const Validation usual = of_dahaiyang({});
   EXPECT_FALSE(named(usual.patterns, "burnt_out").counts());
   EXPECT_TRUE(named(usual.patterns, "clustering").counts());
-  const Pattern& couriers = named(usual.patterns, "courier_reports");
+  EXPECT_TRUE(named(usual.patterns, "near_home").seen());
+  EXPECT_FALSE(named(usual.patterns, "near_home").counts()) << "a rule makes it so";
+  const Pattern& couriers = named(usual.patterns, "reports_an_order");
   EXPECT_FALSE(couriers.seen());
   EXPECT_FALSE(couriers.counts());
+}
+
+TEST(Validation, SeesVolunteersAndCouriersWhereThereAre) {
+  const Validation with = of_dahaiyang({"volunteer_teams.enabled=true", "roaming_couriers.enabled=true"});
+  for (const char* name : {"volunteers", "volunteer_hours", "volunteers_lost", "reports_an_order"}) {
+    EXPECT_TRUE(named(with.patterns, name).seen()) << name;
+  }
+  EXPECT_TRUE(named(with.patterns, "volunteers").counts());
+  EXPECT_TRUE(named(with.patterns, "reports_an_order").inside()) << named(with.patterns, "reports_an_order").value;
+  EXPECT_TRUE(named(with.patterns, "orders_a_rider").inside()) << named(with.patterns, "orders_a_rider").value;
+}
+
+TEST(Validation, SaysHowFarLuckReaches) {
+  Pattern pattern{
+      .name = "", .meaning = "", .meaning_zh = "", .unit = "1", .low = 1, .high = 2, .source = "", .source_zh = ""};
+  pattern.value = 1.9;
+  pattern.reach = .05;
+  EXPECT_TRUE(pattern.inside());
+  EXPECT_FALSE(pattern.near_the_edge());
+  pattern.reach = .2;
+  EXPECT_TRUE(pattern.near_the_edge());
+  const Validation usual = of_dahaiyang({});
+  EXPECT_GT(named(usual.patterns, "repeats").reach, 0);
+  EXPECT_EQ(named(usual.patterns, "degree").reach, 0) << "replicates share the society";
+}
+
+TEST(Validation, TellsTheTailOfEachKind) {
+  const Validation usual = of_dahaiyang({});
+  EXPECT_GE(usual.durations.size(), 10U);
+  for (const KindDurations& kind : usual.durations) {
+    EXPECT_GE(kind.cases, enough_cases);
+    EXPECT_LT(kind.median, kind.p90);
+    EXPECT_GT(kind.mean, 0);
+    EXPECT_GT(kind.squared_variation, 0);
+  }
 }
 
 TEST(Validation, DoesNotDependOnThreadsNorMuchOnTheLengthOfTheYear) {
