@@ -67,11 +67,11 @@ TEST(SlowCourierThinning, ListedPoint) {
 
 TEST(SlowCourierThinning, OtherPoints) {
   check({.riders = 12, .stops = 25, .places = 1500, .notice = .04, .report = .3},
-        {"run.days=1300", "request_kinds.litter.rate_places=56000"});
+        {"run.days=1300", "request_kinds.litter.rate_places=134000"});
   check({.riders = 40, .stops = 15, .places = 1000, .notice = .05, .report = .05},
-        {"run.days=1500", "request_kinds.litter.rate_places=48000"});
+        {"run.days=1500", "request_kinds.litter.rate_places=115000"});
   check({.riders = 50, .stops = 20, .places = 2000, .notice = .01, .report = .2},
-        {"run.days=1500", "request_kinds.litter.rate_places=26000"});
+        {"run.days=1500", "request_kinds.litter.rate_places=62000"});
 }
 
 TEST(SlowCourierThinning, WrongChancesWouldBeNoticed) {
