@@ -17,8 +17,12 @@ struct Point {
   [[nodiscard]] double days_to_find() const { return places / (riders * stops * notice * report); }
   [[nodiscard]] std::vector<std::string> set() const {
     const auto whole = [](double value) { return std::to_string(static_cast<int>(value)); };
-    return {"couriers.riders=" + whole(riders), "couriers.orders_per_shift=" + whole(stops),
-            "community.households=" + whole(places), "roaming_couriers.notice_chance=" + std::to_string(notice),
+    return {"grid_workers.full_time=0",
+            "request_kinds.litter.rate_places=40000",
+            "couriers.riders=" + whole(riders),
+            "couriers.orders_per_shift=" + whole(stops),
+            "community.households=" + whole(places),
+            "roaming_couriers.notice_chance=" + std::to_string(notice),
             "roaming_couriers.belief_start=" + std::to_string(report)};
   }
 };
