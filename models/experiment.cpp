@@ -4,8 +4,10 @@
 #include <cmath>
 #include <set>
 
+#include "models/resident_trace.hpp"
 #include "models/tally.hpp"
 #include "models/worlds.hpp"
+#include "models/written_network.hpp"
 #include "sim/errors.hpp"
 
 namespace cogov {
@@ -69,7 +71,8 @@ class WarmSociety final : public WarmWorld {
     RunResult result;
     result.arrays = result_arrays(society, experiment_.layout());
     if (society.tracing().on) {
-      result.trace = {request_trace(society), movement_trace(society), cost_trace(society), event_trace(society)};
+      result.trace = {request_trace(society), movement_trace(society), cost_trace(society), event_trace(society),
+                      resident_trace(society)};
       // Policies and replicates share the streets: one run tells them for all.
       if (policy == 0 && replicate_ == 0) {
         for (TraceTable& table : place_tables(society.population())) result.trace.push_back(std::move(table));
@@ -119,6 +122,7 @@ PolicyExperiment::PolicyExperiment(std::vector<Settings> chosen, bool tracing, I
       layout_(
           result_layout(static_cast<std::uint32_t>(policies_.front().integer("run.days")), mechanisms_on(policies_))) {
   if (tracing) check_tracing(policies_.front());
+  static_cast<void>(WrittenNetwork::read(policies_.front()));  // its mistakes are told before anything runs
   tracing_.day = day_of(calendar_.day0) + static_cast<std::uint32_t>(policies_.front().integer("run.trace_day"));
   const auto baseline = std::make_shared<const Rules>(policies_.front(), *population_);
   needs_ = std::make_shared<const NeedTables>(facts_, baseline->kinds, baseline->requests, calendar_.day0);
@@ -133,7 +137,11 @@ std::shared_ptr<const Population> PolicyExperiment::population_for(std::uint32_t
 }
 
 Society PolicyExperiment::society(std::uint32_t replicate) const {
-  return Society(population_for(replicate), needs_, Luck(seed_, replicate), calendar_, timelines_.front(), tracing_);
+  const WrittenNetwork written = WrittenNetwork::read(policies_.front());
+  Society society(with_written_ties(population_for(replicate), written), needs_, Luck(seed_, replicate), calendar_,
+                  timelines_.front(), tracing_);
+  write_levels(society, written);
+  return society;
 }
 
 std::shared_ptr<const PolicyExperiment> PolicyExperiment::world(std::uint32_t world) const {

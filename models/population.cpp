@@ -54,10 +54,11 @@ struct AgeModel {
 
   explicit AgeModel(const PlaceFacts& facts) {
     const double single = exact_exp(1 - facts.mean_household_size);
-    const double head_slots = 2 * (1 - single);
-    const double other_slots = facts.mean_household_size - single - head_slots;
     alone = {0, 1 - facts.alone_share_60_79 - facts.alone_share_80_plus, facts.alone_share_60_79,
              facts.alone_share_80_plus};
+    if (single >= 1) return;  // no household is larger
+    const double head_slots = 2 * (1 - single);
+    const double other_slots = facts.mean_household_size - single - head_slots;
     const double children = facts.mean_household_size * facts.age_share[0];
     others[0] = other_slots > 0 ? children / other_slots : 0;
     const double grown = 1 - others[0];

@@ -121,7 +121,7 @@ void social_day(Context& ctx, std::span<const Community> all, std::uint32_t day)
                  {.level = social.belonging,
                   .next = social.next,
                   .anchor = social.anchor,
-                  .susceptibility = {},
+                  .susceptibility = social.threshold,  // by row where a scenario writes it
                   .threshold = social.threshold},
                  {.luck = ctx.luck, .community = ctx.plan.number, .ordinal = ctx.plan.resident_ordinal, .step = day});
   social.stepped = true;

@@ -4,6 +4,7 @@
 #include "models/sections.hpp"
 #include "models/settings.hpp"
 #include "models/social_ties.hpp"
+#include "models/written_network.hpp"
 
 namespace cogov {
 
@@ -133,6 +134,8 @@ std::vector<Param> influence_params() {
 }  // namespace
 
 Section influence_section() {
+  std::vector<Param> params = influence_params();
+  for (Param& param : written_network_params()) params.push_back(std::move(param));
   return {.key = "influence",
           .title = "Belonging, and how neighbours move each other",
           .title_zh = "归属感与邻里影响",
@@ -143,7 +146,7 @@ Section influence_section() {
           .fails_by = "disappointment travels along the same ties",
           .fails_by_zh = "失望也沿着同样的联系传开",
           .policy_may_set = false,
-          .params = influence_params()};
+          .params = std::move(params)};
 }
 
 InfluenceRules InfluenceRules::read(const Settings& s) {

@@ -51,6 +51,13 @@ Society::Society(std::shared_ptr<const Population> population, std::shared_ptr<c
   }
 }
 
+void Society::prepare(const std::function<void(Context&)>& change) {
+  for (std::uint32_t c = 0; c < communities(); ++c) {
+    Context ctx = context(c, calendar_.start);
+    change(ctx);
+  }
+}
+
 void Society::set_timeline(Timeline timeline) {
   EXPECT(!timeline.empty() && timeline.front().rules == rules_);
   timeline_ = std::move(timeline);

@@ -1,6 +1,7 @@
 /// A society under the clock: the communities of one run, and the rules in force.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -36,6 +37,9 @@ class Society final : public World {
  public:
   Society(std::shared_ptr<const Population> population, std::shared_ptr<const NeedTables> needs, Luck luck,
           Calendar calendar, Timeline timeline, Tracing tracing);
+
+  /// Changes communities before their first day.
+  void prepare(const std::function<void(Context&)>& change);
 
   /// From now on this policy's timeline holds.
   void set_timeline(Timeline timeline);

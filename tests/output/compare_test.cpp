@@ -103,6 +103,22 @@ TEST(Compare, HolmSparesThePrimaryAndCountsTheOthers) {
   EXPECT_EQ(both.of(1).differences[0].adjusted_p, *both.of(1).differences[0].statistics.p);
 }
 
+TEST(Compare, AdjustedChancesStandByTheirOwnMeasure) {
+  const Runs zero(6, 0.0);
+  const Runs weak{0.0, 0.5, 0.8, 0.8, 1.6, 2.5};
+  const Runs strong{1.0, 1.1, 0.9, 1.0, 1.05, 0.95};
+  const Runs nothing{-0.5, 0.4, 0.1, -0.2, 0.3, -0.05};
+  const Comparison comparison = compare(
+      input({values("first", Better::lower, {baseline, shorter}), values("strong", Better::lower, {zero, strong}),
+             values("weak", Better::lower, {zero, weak}), values("nothing", Better::lower, {zero, nothing})}));
+  for (std::size_t row = 1; row <= 3; ++row) {
+    const Difference& difference = comparison.of(1).differences[row];
+    const std::string& name = comparison.measures[row].measure.name;
+    const double factor = name == "strong" ? 3 : name == "weak" ? 2 : 1;
+    EXPECT_DOUBLE_EQ(difference.adjusted_p, factor * *difference.statistics.p) << name;
+  }
+}
+
 TEST(Compare, ManyMeasuresWithoutEffectRaiseNoMoreAlarms) {
   // Twenty measures of noise, 1,000 times. Unadjusted, 64 % of the comparisons would name a loser or winner.
   std::mt19937_64 engine(11);

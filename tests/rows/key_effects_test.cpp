@@ -163,7 +163,8 @@ void prepare(Settings& settings, const std::string& path) {
     settings.set("paperwork.share", .1);
     settings.set("community.building_spacing", 40.0);
   }
-  if (path.starts_with("influence.threshold")) settings.set("influence.rule", std::string("threshold"));
+  if (path.starts_with("influence.threshold") || key == "active_at_start")
+    settings.set("influence.rule", std::string("threshold"));
   if (path.starts_with("influence.") && (key == "spontaneous" || key == "imitation" || key == "recovery")) {
     settings.set("influence.rule", std::string("bass"));
   }

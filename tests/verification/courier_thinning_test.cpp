@@ -17,8 +17,12 @@ struct Point {
   [[nodiscard]] double days_to_find() const { return places / (riders * stops * notice * report); }
   [[nodiscard]] std::vector<std::string> set() const {
     const auto whole = [](double value) { return std::to_string(static_cast<int>(value)); };
-    return {"couriers.riders=" + whole(riders), "couriers.orders_per_shift=" + whole(stops),
-            "community.households=" + whole(places), "roaming_couriers.notice_chance=" + std::to_string(notice),
+    return {"grid_workers.full_time=0",
+            "request_kinds.litter.rate_places=40000",
+            "couriers.riders=" + whole(riders),
+            "couriers.orders_per_shift=" + whole(stops),
+            "community.households=" + whole(places),
+            "roaming_couriers.notice_chance=" + std::to_string(notice),
             "roaming_couriers.belief_start=" + std::to_string(report)};
   }
 };
@@ -67,11 +71,11 @@ TEST(SlowCourierThinning, ListedPoint) {
 
 TEST(SlowCourierThinning, OtherPoints) {
   check({.riders = 12, .stops = 25, .places = 1500, .notice = .04, .report = .3},
-        {"run.days=1300", "request_kinds.litter.rate_places=56000"});
+        {"run.days=1300", "request_kinds.litter.rate_places=134000"});
   check({.riders = 40, .stops = 15, .places = 1000, .notice = .05, .report = .05},
-        {"run.days=1500", "request_kinds.litter.rate_places=48000"});
+        {"run.days=1500", "request_kinds.litter.rate_places=115000"});
   check({.riders = 50, .stops = 20, .places = 2000, .notice = .01, .report = .2},
-        {"run.days=1500", "request_kinds.litter.rate_places=26000"});
+        {"run.days=1500", "request_kinds.litter.rate_places=62000"});
 }
 
 TEST(SlowCourierThinning, WrongChancesWouldBeNoticed) {
