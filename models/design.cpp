@@ -55,7 +55,8 @@ Shares sobol_shares(const Design& design, const Luck& luck) {
   std::vector<double> row(2 * count);
   for (std::uint32_t base = 0; base < design.points; ++base) {
     for (std::size_t d = 0; d < row.size(); ++d) {
-      const std::uint32_t bits = static_cast<std::uint32_t>(sequence()) ^ shift[d];
+      // The generator leaves out the first point of the sequence, the origin, without which 2^m points are uneven.
+      const std::uint32_t bits = (base == 0 ? 0 : static_cast<std::uint32_t>(sequence())) ^ shift[d];
       row[d] = (static_cast<double>(bits) + 0.5) * 0x1p-32;
     }
     for (std::size_t k = 0; k < count; ++k) {

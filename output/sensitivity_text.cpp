@@ -177,8 +177,9 @@ std::string opening(const Manifest& manifest, const Measure& measure, bool chine
   const Language language = chinese ? Language::chinese : Language::english;
   const std::uint32_t blocks = manifest.points() / manifest.design.block;
   const std::string unit = unit_word(measure, language);
-  const std::string what = fmt::format("{}{}", short_label(measure, language),
-                                       unit.empty() ? "" : fmt::format(chinese ? "（{}）" : " ({})", unit));
+  const std::string what =
+      fmt::format("{}{}", short_label(measure, language),
+                  unit.empty() ? "" : fmt::format(fmt::runtime(chinese ? "（{}）" : " ({})"), unit));
   std::string how;
   if (by_morris(manifest)) {
     how = fmt::format(fmt::runtime(chinese ? "Morris法，{}条轨迹" : "Morris, {} walks"), blocks);

@@ -275,7 +275,7 @@ int run(const RunOptions& options, const std::string& arguments) {
     fmt::print(stderr, "cogov: interrupted before the first run; nothing was written\n");
     return 130;
   }
-  const UntilPrecise until = settle_replicates(scenario, file, options, keeping, threads);
+  UntilPrecise until = settle_replicates(scenario, file, options, keeping, threads);
   if (stop_requested()) {
     fmt::print(stderr, "cogov: interrupted before the number of replicates was known; nothing was written\n");
     return 130;
@@ -291,10 +291,12 @@ int run(const RunOptions& options, const std::string& arguments) {
   manifest.world_parameters = experiment.world_parameters();
   manifest.design = experiment.points();
   Recorder recorder(file, manifest, keeping);
-  for (const auto& [key, result] : until.runs) recorder.add(key, result);
+  for (auto& [key, result] : until.runs) recorder.add(key, std::move(result));
   const std::optional<DesignPlan> plan = announce(experiment, recorder, manifest, threads);
   Outcome outcome = carry_out(experiment, recorder, manifest, threads);
   outcome.plan = plan;
+  outcome.done += until.runs.size();
+  outcome.asked += until.runs.size();
   outcome.file = file;
   if (outcome.interrupted) {
     recorder.flush();
@@ -308,8 +310,9 @@ int run(const RunOptions& options, const std::string& arguments) {
   tell(outcome, manifest, options);
   if (outcome.failed == 0) return 0;
   if (scenario.design) {
-    fmt::print(stderr, "cogov: {} of {} runs failed and have no values; the first is {}: {}\n", outcome.failed,
-               manifest.size(), printable(manifest.name_of(outcome.first_failed)), printable(outcome.first_failure));
+    fmt::print(stderr, "cogov: {} of {} runs failed and have no values; the first is {}: {}; narrow what is varied\n",
+               outcome.failed, manifest.size(), printable(manifest.name_of(outcome.first_failed)),
+               printable(outcome.first_failure));
     return 1;
   }
   fmt::print(stderr, "cogov: {} of {} runs failed and have no values: {}. This is a bug of cogov; please report it\n",

@@ -4,7 +4,9 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <memory>
+#include <optional>
 
 #include "output/columns.hpp"
 #include "output/reversal.hpp"
