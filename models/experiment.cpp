@@ -104,12 +104,16 @@ void check_tracing(const Settings& settings) {
 
 }  // namespace
 
-PolicyExperiment::PolicyExperiment(std::vector<Settings> chosen, bool tracing, Imports imports, std::uint32_t worlds)
+PolicyExperiment::PolicyExperiment(std::vector<Settings> chosen, bool tracing, Imports imports, std::uint32_t worlds,
+                                   std::optional<Design> design)
     : policies_(std::move(chosen)),
       replicates_(static_cast<std::uint32_t>(policies_.front().integer("run.replicates"))),
       worlds_(worlds),
       world_parameters_(
           draw_worlds(policies_, worlds, static_cast<std::uint64_t>(policies_.front().integer("run.seed")))),
+      design_(std::move(design)),
+      points_(design_ ? draw_points(*design_, static_cast<std::uint64_t>(policies_.front().integer("run.seed")))
+                      : DesignTable{}),
       seed_(static_cast<std::uint64_t>(policies_.front().integer("run.seed"))),
       redraw_(policies_.front().boolean("society.redraw")),
       tracing_{tracing, 0, static_cast<std::uint32_t>(policies_.front().integer("run.trace_community") - 1)},
@@ -121,6 +125,7 @@ PolicyExperiment::PolicyExperiment(std::vector<Settings> chosen, bool tracing, I
       population_(build_population(facts_, Luck(seed_, society_replicate), Luck(seed_, society_replicate), imports_)),
       layout_(
           result_layout(static_cast<std::uint32_t>(policies_.front().integer("run.days")), mechanisms_on(policies_))) {
+  EXPECT(!design_ || (worlds == 0 && !tracing));
   if (tracing) check_tracing(policies_.front());
   static_cast<void>(WrittenNetwork::read(policies_.front()));  // its mistakes are told before anything runs
   tracing_.day = day_of(calendar_.day0) + static_cast<std::uint32_t>(policies_.front().integer("run.trace_day"));
@@ -148,9 +153,19 @@ std::shared_ptr<const PolicyExperiment> PolicyExperiment::world(std::uint32_t wo
   return std::make_shared<const PolicyExperiment>(in_world(policies_, world_parameters_, world), false, imports_);
 }
 
+std::shared_ptr<const PolicyExperiment> PolicyExperiment::at_point(std::uint32_t point) const {
+  return std::make_shared<const PolicyExperiment>(cogov::at_point(policies_, *design_, points_, point), false,
+                                                  imports_);
+}
+
 std::unique_ptr<WarmWorld> PolicyExperiment::warm_up(std::uint32_t replicate) const {
   const bool in_a_world = worlds_ > 0 && replicate >= replicates_;
-  const std::shared_ptr<const PolicyExperiment> owned = in_a_world ? world(replicate - replicates_) : nullptr;
+  std::shared_ptr<const PolicyExperiment> owned = in_a_world ? world(replicate - replicates_) : nullptr;
+  if (design_) {
+    // Made when its turn comes and gone with its runs, so that memory doesn't grow with the points.
+    owned = at_point(replicate % points_.points());
+    replicate /= points_.points();
+  }
   const PolicyExperiment& experiment = owned ? *owned : *this;
   // The luck of a world hangs on its number alone, however many replicates there are.
   Society society = experiment.society(in_a_world ? first_world + (replicate - replicates_) : replicate);

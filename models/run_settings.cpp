@@ -35,10 +35,18 @@ Section run_section() {
                .low = 1,
                .high = 1e6,
                .unit = "1",
-               .meaning = "how often each policy is run, each time on another luck",
-               .meaning_zh = "每项政策的重复次数",
+               .meaning = "how often each policy is run, each time on another luck; \"until\": as often as "
+                          "target_half_width takes",
+               .meaning_zh = "每项政策的重复次数；“until”：直至达到target_half_width",
                .source = "convention",
                .tag = Tag::convention},
+              real_param("target_half_width", 0, 0, 1e9, "of the measure",
+                         "with replicates = \"until\": stop when the 95 % interval of each difference in the primary "
+                         "measure reaches no further than this to either side",
+                         "replicates = \"until\"时：主要指标各差异的95 %区间半宽不超过此值即停止", "convention",
+                         Tag::convention),
+              whole_param("most_replicates", 400, 10, 1e6, "1", "with replicates = \"until\": stop here in any case",
+                          "replicates = \"until\"时的重复次数上限", "convention", Tag::convention),
               whole_param("worlds", 100, 0, 1e5, "1",
                           "how many plausible worlds, each with another value of everything that is assumed, every "
                           "policy is run in once; 0: none",

@@ -125,8 +125,8 @@ std::vector<Shape> offsets_of(const Shape& shape, const Shape& chunk) {
 }  // namespace
 
 void write_filtered(h5::Dataset& dataset, const Shape& shape, const Shape& chunk, std::span<const std::uint64_t> values,
-                    std::uint64_t fill) {
-  EXPECT(!shape.empty() && values.size() == product(shape));
+                    std::uint64_t fill, const Shape& origin) {
+  EXPECT(!shape.empty() && values.size() == product(shape) && (origin.empty() || origin.size() == shape.size()));
   const std::vector<Shape> offsets = offsets_of(shape, chunk);
   constexpr std::size_t batch = 64;  // bounds what waits to be written: 32 MiB
   for (std::size_t begin = 0; begin < offsets.size(); begin += batch) {
@@ -136,7 +136,11 @@ void write_filtered(h5::Dataset& dataset, const Shape& shape, const Shape& chunk
       const std::vector<std::uint64_t> plain = gathered(shape, chunk, offsets[begin + i], values, fill);
       ready[i] = filtered_chunk(std::as_bytes(std::span(plain)));
     });
-    for (std::size_t i = 0; i < count; ++i) dataset.write_chunk(offsets[begin + i], ready[i]);
+    for (std::size_t i = 0; i < count; ++i) {
+      Shape at = offsets[begin + i];
+      for (std::size_t axis = 0; axis < origin.size(); ++axis) at[axis] += origin[axis];
+      dataset.write_chunk(at, ready[i]);
+    }
   }
 }
 

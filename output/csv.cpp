@@ -53,10 +53,12 @@ void write_measure(const ResultFile& result, const Measure& measure, const std::
   const std::string end = fmt::format(",{}\n", csv_field(measure.unit));
   auto value = values.begin();
   for (std::uint32_t policy = 0; policy < manifest.policies.size(); ++policy) {
-    for (std::uint32_t replicate = 0; replicate < manifest.replicates; ++replicate) {
-      const std::string start =
-          fmt::format("{},{},{}", csv_field(manifest.policies[policy]), replicate, csv_field(measure.name));
-      const bool failed = result.failed({policy, replicate});
+    for (std::uint32_t course = 0; course < manifest.replicate_span().count; ++course) {
+      const RunKey key{policy, course};
+      const std::string point = manifest.design.empty() ? "" : fmt::format(",{}", manifest.point_of(key));
+      const std::string start = fmt::format("{},{}{},{}", csv_field(manifest.policies[policy]),
+                                            manifest.replicate_of(key), point, csv_field(measure.name));
+      const bool failed = result.failed(key);
       for (const std::string& position : positions) {
         out << start << position << ',' << (failed ? std::string() : number(*value)) << end;
         ++value;
@@ -69,7 +71,7 @@ void write_measure(const ResultFile& result, const Measure& measure, const std::
 
 void write_csv(const ResultFile& result, std::ostream& out) {
   const Layout& layout = result.manifest().layout;
-  out << "\xEF\xBB\xBFpolicy,replicate,measure";
+  out << "\xEF\xBB\xBFpolicy,replicate" << (result.manifest().design.empty() ? "" : ",point") << ",measure";
   for (const Dimension& dimension : layout.dimensions) out << ',' << csv_field(dimension.name);
   out << ",value,unit\n";
   for (const Measure& measure : layout.measures) {

@@ -121,6 +121,25 @@ constexpr VariableRow world_variables[] = {
     {"/worlds", "parameter_meaning_zh", "text", "parameter", "1", "what the parameter means, Chinese", "参数含义"},
 };
 
+constexpr VariableRow design_variables[] = {
+    {"/design", "varied_low", "float64", "varied", "1", "lowest value taken, in the parameter's unit (of words: 0)",
+     "最低取值"},
+    {"/design", "varied_high", "float64", "varied", "1",
+     "highest value taken, in the parameter's unit (of words: the position of the last)", "最高取值"},
+    {"/design", "varied_unit", "text", "varied", "1", "unit of the parameter", "参数单位"},
+    {"/design", "varied_meaning", "text", "varied", "1", "what the parameter means, English", "参数含义（英文）"},
+    {"/design", "varied_meaning_zh", "text", "varied", "1", "what the parameter means, Chinese", "参数含义"},
+    {"/design", "varied_value", "float64", "point, varied", "1",
+     "the value of the parameter at the point, in its own unit; of words the position in its list, from 0",
+     "各点上参数的取值（文字选项为其序号）"},
+};
+
+constexpr DesignNumberRow design_numbers[] = {{"varied_low", &DesignParameter::low},
+                                              {"varied_high", &DesignParameter::high}};
+constexpr DesignTextRow design_texts[] = {{"varied_unit", &DesignParameter::unit},
+                                          {"varied_meaning", &DesignParameter::meaning},
+                                          {"varied_meaning_zh", &DesignParameter::meaning_zh}};
+
 constexpr ParameterNumberRow parameter_numbers[] = {{"parameter_low", &WorldParameter::low},
                                                     {"parameter_high", &WorldParameter::high},
                                                     {"parameter_default", &WorldParameter::fallback}};
@@ -143,12 +162,16 @@ std::span<const AttributeRow> attribute_rows() { return attributes; }
 std::span<const VariableRow> variable_rows() { return variables; }
 std::span<const VariableRow> import_variable_rows() { return import_variables; }
 std::span<const VariableRow> world_variable_rows() { return world_variables; }
+std::span<const VariableRow> design_variable_rows() { return design_variables; }
+std::span<const DesignNumberRow> design_number_rows() { return design_numbers; }
+std::span<const DesignTextRow> design_text_rows() { return design_texts; }
 std::span<const ParameterNumberRow> parameter_number_rows() { return parameter_numbers; }
 std::span<const ParameterTextRow> parameter_text_rows() { return parameter_texts; }
 std::span<const VariableAttributeRow> variable_attribute_rows() { return variable_attributes; }
 
 const VariableRow& variable_row(const std::string& path) {
-  for (const std::span<const VariableRow> rows : {variable_rows(), import_variable_rows(), world_variable_rows()}) {
+  for (const std::span<const VariableRow> rows :
+       {variable_rows(), import_variable_rows(), world_variable_rows(), design_variable_rows()}) {
     for (const VariableRow& row : rows) {
       const std::string group = row.group;
       if ((group == "/" ? group : group + "/") + row.name == path) return row;
@@ -211,23 +234,57 @@ Dimension parameter_dimension(const std::vector<WorldParameter>& parameters) {
   return parameter;
 }
 
+Dimension point_dimension(std::uint32_t count) {
+  Dimension point{"point",
+                  "point of the design; which values it takes say the coordinates named by the keys of what is varied",
+                  "试验点；各点的参数取值见以参数键命名的坐标",
+                  "1",
+                  {},
+                  {},
+                  {}};
+  for (std::uint32_t p = 0; p < count; ++p) point.values.push_back(p);
+  return point;
+}
+
+Dimension varied_dimension(const std::vector<DesignParameter>& parameters) {
+  Dimension varied{"varied",
+                   "parameter that the design varies, by its key in the scenario",
+                   "试验所变的参数（情景文件中的键）",
+                   "1",
+                   {},
+                   {},
+                   {}};
+  for (const DesignParameter& one : parameters) varied.labels.push_back(one.key);
+  return varied;
+}
+
+std::vector<double> point_values(const DesignTable& design) {
+  std::vector<double> values;
+  for (std::uint32_t point = 0; point < design.points(); ++point) {
+    for (const DesignParameter& parameter : design.parameters) values.push_back(parameter.values[point]);
+  }
+  return values;
+}
+
+std::vector<std::string> word_values(const DesignParameter& parameter) {
+  std::vector<std::string> words;
+  for (const double value : parameter.values) words.push_back(parameter.words[static_cast<std::size_t>(value)]);
+  return words;
+}
+
 bool is_reserved(const std::string& name) {
   static const std::set<std::string> names{"policy",  "replicate", "run_status", "timing", "provenance",
-                                           "network", "ties",      "worlds",     "world",  "parameter"};
+                                           "network", "ties",      "worlds",     "world",  "parameter",
+                                           "design",  "point",     "varied"};
   const auto is_name = [&](const VariableRow& row) { return row.name == name; };
   return names.contains(name) || std::ranges::any_of(world_variable_rows(), is_name);
 }
 
-namespace {
-
-/// Units that xarray takes for spans of time, and turns the numbers into nanoseconds.
 bool decoded_as_time(const std::string& unit) {
   static const std::set<std::string> words{"days",         "hours",        "minutes",    "seconds",
                                            "milliseconds", "microseconds", "nanoseconds"};
   return words.contains(unit) || unit.find(" since ") != std::string::npos;
 }
-
-}  // namespace
 
 void require_writable(const Manifest& manifest) {
   EXPECT(!manifest.policies.empty() && manifest.replicates > 0);
@@ -237,6 +294,11 @@ void require_writable(const Manifest& manifest) {
   for (const WorldParameter& parameter : manifest.world_parameters) {
     EXPECT(manifest.worlds > 0 && parameter.values.size() == manifest.worlds && !parameter.key.empty());
     EXPECT(std::isfinite(parameter.low) && std::isfinite(parameter.high) && std::isfinite(parameter.fallback));
+    EXPECT(std::ranges::all_of(parameter.values, [](double value) { return std::isfinite(value); }));
+  }
+  EXPECT(manifest.design.empty() || (manifest.worlds == 0 && manifest.design.points() > 0));
+  for (const DesignParameter& parameter : manifest.design.parameters) {
+    EXPECT(parameter.values.size() == manifest.points() && parameter.key.find('.') != std::string::npos);
     EXPECT(std::ranges::all_of(parameter.values, [](double value) { return std::isfinite(value); }));
   }
   std::set<std::string> taken;

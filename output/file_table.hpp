@@ -47,6 +47,8 @@ std::span<const VariableRow> variable_rows();
 std::span<const VariableRow> import_variable_rows();
 /// The variables of /worlds besides the measures, which a file has when it has worlds.
 std::span<const VariableRow> world_variable_rows();
+/// The variables of /design, which a file has when it has a design.
+std::span<const VariableRow> design_variable_rows();
 /// Any of them. @param path  "/run_status", "/timing/wall_seconds", "/network/x"
 const VariableRow& variable_row(const std::string& path);
 
@@ -59,6 +61,16 @@ struct ParameterTextRow {
   const char* name;
   std::string WorldParameter::*field;
 };
+struct DesignNumberRow {
+  const char* name;
+  double DesignParameter::*field;
+};
+struct DesignTextRow {
+  const char* name;
+  std::string DesignParameter::*field;
+};
+std::span<const DesignNumberRow> design_number_rows();
+std::span<const DesignTextRow> design_text_rows();
 std::span<const ParameterNumberRow> parameter_number_rows();
 std::span<const ParameterTextRow> parameter_text_rows();
 /// What each world drew, row-major over (world, parameter).
@@ -78,6 +90,17 @@ Dimension replicate_dimension(std::uint32_t count);
 /// The dimensions of /worlds that are not at the root.
 Dimension world_dimension(std::uint32_t count);
 Dimension parameter_dimension(const std::vector<WorldParameter>& parameters);
+
+/// The dimension of a design that every measure has after policy and replicate.
+Dimension point_dimension(std::uint32_t count);
+/// The dimension of /design that is not at the root.
+Dimension varied_dimension(const std::vector<DesignParameter>& parameters);
+/// The values at all points, row-major over (point, parameter).
+std::vector<double> point_values(const DesignTable& design);
+/// Units that xarray takes for spans of time, and turns the numbers into nanoseconds.
+bool decoded_as_time(const std::string& unit);
+/// The words that a parameter's values stand for, by point. Only for one that has words.
+std::vector<std::string> word_values(const DesignParameter& parameter);
 
 /// Names that no measure, dimension or trace table may take.
 bool is_reserved(const std::string& name);

@@ -181,6 +181,25 @@ the place of `replicate`, and
 
 )";
 
+constexpr const char* about_designs = R"(
+## Designs
+
+Where the scenario has a `[design]`, everything is run again at each of its *points*. Every measure then has the dimensions
+`policy`, `replicate` and `point` before its own, and so have `run_status` and the like; what is varied stands at the root as
+a variable over `point` under its key, such as `patrol.notice_chance`, a coordinate of every measure. All points of a
+replicate meet the same chance events. There are no worlds. The runs follow one another replicate by replicate, in it
+point by point, in it policy by policy. The group `/design` says the same in one table; its attribute `method` is `grid`,
+`latin_hypercube`, `sobol` (Saltelli's scheme: rows of k + 2 points, A, A with one of the k parameters after the other taken
+from B, and B) or `morris` (walks of k + 1 points), and `block` says how many points a row or a walk has, otherwise 1.
+
+```python
+data = xarray.open_dataset("r.h5")
+gain = (data.found_first_share - data.found_first_share.isel(policy=0)).mean("replicate")
+print(gain.isel(policy=1).to_dataframe())                # with what each point takes
+```
+
+)";
+
 constexpr const char* about_imports = R"(
 ## Networks that were read
 
@@ -213,6 +232,8 @@ std::string dimensions(const Layout& layout) {
   add(replicate_dimension(0), "0, 1, 2, …");
   add(world_dimension(0), "0, 1, 2, … (in `/worlds`)");
   add(parameter_dimension({}), "keys of the scenario language (in `/worlds`)");
+  add(point_dimension(0), "0, 1, 2, … (with a design)");
+  add(varied_dimension({}), "keys of the scenario language (in `/design`)");
   for (const Dimension& one : layout.dimensions) add(one, positions(one));
   return text;
 }
@@ -256,7 +277,7 @@ Traces are not part of the digest of a run; the seal covers them.
 
 std::string format_document(const Layout& layout) {
   return opening() + reading + dimensions(layout) + measures(layout) + attributes() + fixed_variables() + about_worlds +
-         rows_of(world_variable_rows()) + about_imports + rows_of(import_variable_rows()) + traces + storage();
+         rows_of(world_variable_rows()) + about_designs + rows_of(design_variable_rows()) + about_imports + rows_of(import_variable_rows()) + traces + storage();
 }
 
 }  // namespace cogov

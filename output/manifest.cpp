@@ -74,6 +74,19 @@ json written(const std::vector<WorldParameter>& parameters) {
   return all;
 }
 
+json written(const DesignParameter& parameter) {
+  return {{"key", parameter.key},         {"unit", parameter.unit},
+          {"meaning", parameter.meaning}, {"meaning_zh", parameter.meaning_zh},
+          {"low", parameter.low},         {"high", parameter.high},
+          {"words", parameter.words},     {"values", parameter.values}};
+}
+
+json written(const DesignTable& design) {
+  json parameters = json::array();
+  for (const DesignParameter& parameter : design.parameters) parameters.push_back(written(parameter));
+  return {{"method", design.method}, {"block", design.block}, {"parameters", parameters}};
+}
+
 /// Everything that the digest covers. Numbers are written with as many digits as bring back the same bits.
 json essence(const Manifest& manifest) {
   json essence{{"format", "cogov-manifest"},
@@ -90,6 +103,7 @@ json essence(const Manifest& manifest) {
                {"model_version", manifest.model_version}};
   if (!manifest.streets_digest.empty()) essence["imports"]["streets"] = manifest.streets_digest;
   if (!manifest.ties_digest.empty()) essence["imports"]["ties"] = manifest.ties_digest;
+  if (!manifest.design.empty()) essence["design"] = written(manifest.design);
   return essence;
 }
 
@@ -131,6 +145,41 @@ WorldParameter world_parameter_of(const json& from, std::uint32_t worlds) {
   return parameter;
 }
 
+DesignParameter design_parameter_of(const json& from) {
+  DesignParameter parameter;
+  from.at("key").get_to(parameter.key);
+  from.at("unit").get_to(parameter.unit);
+  from.at("meaning").get_to(parameter.meaning);
+  from.at("meaning_zh").get_to(parameter.meaning_zh);
+  from.at("low").get_to(parameter.low);
+  from.at("high").get_to(parameter.high);
+  from.at("words").get_to(parameter.words);
+  from.at("values").get_to(parameter.values);
+  for (const double value : parameter.values) {
+    if (parameter.words.empty()) continue;
+    const bool known = value >= 0 && value < static_cast<double>(parameter.words.size());
+    if (!known) throw std::invalid_argument("a parameter of the design has a value that is no word of its list");
+  }
+  return parameter;
+}
+
+DesignTable design_of(const json& from) {
+  DesignTable design;
+  from.at("method").get_to(design.method);
+  from.at("block").get_to(design.block);
+  for (const json& one : from.at("parameters")) {
+    design.parameters.push_back(design_parameter_of(one));
+    const std::size_t points = design.parameters.front().values.size();
+    if (points == 0 || design.parameters.back().values.size() != points) {
+      throw std::invalid_argument("a parameter of the design lacks values for some points");
+    }
+  }
+  if (design.empty() || design.block == 0 || design.points() % design.block != 0) {
+    throw std::invalid_argument("its design is not whole");
+  }
+  return design;
+}
+
 Manifest manifest_of(const json& from) {
   if (from.at("format") != "cogov-manifest") throw std::invalid_argument("it is another kind of JSON");
   if (from.at("format_version") != manifest_version) {
@@ -155,6 +204,7 @@ Manifest manifest_of(const json& from) {
     manifest.streets_digest = imports->value("streets", "");
     manifest.ties_digest = imports->value("ties", "");
   }
+  if (const auto design = from.find("design"); design != from.end()) manifest.design = design_of(*design);
   return manifest;
 }
 
@@ -163,7 +213,7 @@ Manifest manifest_of(const json& from) {
 std::vector<RunKey> Manifest::runs() const {
   std::vector<RunKey> all;
   all.reserve(size());
-  for (std::uint32_t replicate = 0; replicate < replicates + worlds; ++replicate) {
+  for (std::uint32_t replicate = 0; replicate < replicates * points() + worlds; ++replicate) {
     for (std::uint32_t policy = 0; policy < policies.size(); ++policy) all.push_back({policy, replicate});
   }
   return all;
@@ -176,6 +226,11 @@ std::size_t Manifest::index(RunKey key) const {
 
 std::string Manifest::name_of(RunKey key) const {
   EXPECT(key.policy < policies.size());
+  if (!design.empty()) {
+    const std::uint32_t point = point_of(key);
+    return fmt::format("policy '{}', replicate {}, point {} ({})", policies[key.policy], replicate_of(key), point,
+                       design.point_text(point));
+  }
   const bool world = key.replicate >= replicates;
   return fmt::format("policy '{}', {} {}", policies[key.policy], world ? "world" : "replicate",
                      world ? key.replicate - replicates : key.replicate);
@@ -312,6 +367,7 @@ std::vector<std::string> differences(const Manifest& before, const Manifest& now
   compare("seed", before.seed, now.seed);
   compare("replicates", before.replicates, now.replicates);
   compare("worlds", before.worlds, now.worlds);
+  compare("points", before.design.points(), now.design.points());
   compare("title", before.title, now.title);
   compare("policies", fmt::format("'{}'", fmt::join(before.policies, "', '")),
           fmt::format("'{}'", fmt::join(now.policies, "', '")));
@@ -328,6 +384,7 @@ std::vector<std::string> differences(const Manifest& before, const Manifest& now
   compare_scenarios(before.scenario_toml, now.scenario_toml, found);
   compare_world_parameters(before, now, found);
   compare_layouts(before.layout, now.layout, found);
+  if (found.empty() && !(before.design == now.design)) found.emplace_back("the points of the design differ");
   return found;
 }
 

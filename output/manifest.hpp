@@ -7,11 +7,13 @@
 #include <vector>
 
 #include "sim/network/imports.hpp"
+#include "sim/points.hpp"
 #include "sim/results.hpp"
 
 namespace cogov {
 
-/// Values of RunKey::replicate that follow one another: the replicates, or the worlds after them.
+/// Values of RunKey::replicate that follow one another: the replicates (with a design, each replicate's points),
+/// or the worlds after them.
 struct RunSpan {
   std::uint32_t first = 0;
   std::uint32_t count = 0;
@@ -27,6 +29,10 @@ struct Manifest {
   std::uint32_t replicates = 0;
   std::uint32_t worlds = 0;                      ///< plausible worlds, run after the replicates
   std::vector<WorldParameter> world_parameters;  ///< what the worlds draw; each has a value for every world
+  /// What a design varies; empty without one, and never together with worlds. Point p of P in replicate r is then
+  /// number r·P + p among the values of RunKey::replicate, so that arrays over (policy, replicate, point) lie as those
+  /// over (policy, number) do.
+  DesignTable design;
   std::uint64_t seed = 0;
   Layout layout;
   std::string program_version;
@@ -40,16 +46,21 @@ struct Manifest {
   /// Takes imports over, and their digests.
   void set_imports(Imports read);
 
-  [[nodiscard]] RunSpan replicate_span() const { return {0, replicates}; }
-  [[nodiscard]] RunSpan world_span() const { return {replicates, worlds}; }
-  /// All runs, replicate-major: all policies of replicate 0, then of replicate 1, ..., at last the worlds in
-  /// the same way. An interrupted experiment thus covers all policies evenly.
+  /// Points in a replicate: 1 without a design.
+  [[nodiscard]] std::uint32_t points() const { return design.empty() ? 1 : design.points(); }
+  [[nodiscard]] std::uint32_t replicate_of(RunKey key) const { return key.replicate / points(); }
+  [[nodiscard]] std::uint32_t point_of(RunKey key) const { return key.replicate % points(); }
+  [[nodiscard]] RunSpan replicate_span() const { return {0, replicates * points()}; }
+  [[nodiscard]] RunSpan world_span() const { return {replicates * points(), worlds}; }
+  /// All runs, replicate-major: all policies of replicate 0 (at point 0, then at point 1, ...), then of replicate 1,
+  /// ..., at last the worlds in the same way. An interrupted experiment thus covers all policies and points evenly.
   [[nodiscard]] std::vector<RunKey> runs() const;
   /// Number of runs, those in worlds included.
-  [[nodiscard]] std::size_t size() const { return policies.size() * (std::size_t{replicates} + worlds); }
+  [[nodiscard]] std::size_t size() const { return policies.size() * (std::size_t{replicates} * points() + worlds); }
   /// Position of a run in runs().
   [[nodiscard]] std::size_t index(RunKey key) const;
-  /// "policy 'two more', replicate 3" or "policy 'two more', world 7", as messages name a run.
+  /// "policy 'two more', replicate 3" or "policy 'two more', world 7", as messages name a run; of a
+  /// design with the point and its values.
   [[nodiscard]] std::string name_of(RunKey key) const;
   /// Hex SHA-256 over to_json() without the arguments.
   [[nodiscard]] std::string digest() const;

@@ -36,19 +36,30 @@ struct ResultFile::State {
   void read_lists(const RunLists& stored, RunSpan span);
   void require_measures(const Group& group, RunSpan span) const;
   void verify_values() const;
-  void verify_measure(const Group& group, RunSpan span, const Measure& measure, std::vector<Sha256>& hashes) const;
+  void verify_span(const Group& group, RunSpan span) const;
+  void verify_measure(const Group& group, RunSpan span, const Measure& measure, std::uint32_t policy,
+                      std::uint32_t begin, std::vector<Sha256>& hashes) const;
+  struct Box;
+  [[nodiscard]] std::vector<Box> boxes(std::uint32_t policy, std::uint32_t begin, std::uint32_t end,
+                                       std::size_t most) const;
   void require_texts(const Group& group, const std::string& name, const std::vector<std::string>& expected) const;
   void require_numbers(const Group& group, const Dimension& dimension) const;
   void require_numbers(const Group& group, const std::string& name, const std::vector<double>& expected) const;
   void verify_coordinates(const Group& group, const Dimension& course) const;
   void verify_parameters(const Group& group) const;
+  void verify_points(const Group& root) const;
   void verify_provenance() const;
   [[nodiscard]] Imports read_imports() const;
   [[noreturn]] void refuse(const std::string& why) const {
     throw UserError(fmt::format("'{}' can't be used", file.string()), why);
   }
+  /// Policies and runs, or policies, replicates and points.
+  [[nodiscard]] Shape run_shape(RunSpan span) const {
+    if (manifest.design.empty()) return {manifest.policies.size(), span.count};
+    return {manifest.policies.size(), manifest.replicates, manifest.points()};
+  }
   [[nodiscard]] Shape shape_of(const Measure& measure, RunSpan span) const {
-    Shape shape{manifest.policies.size(), span.count};
+    Shape shape = run_shape(span);
     for (const std::string& name : measure.dimensions) shape.push_back(manifest.layout.dimension(name).size());
     return shape;
   }
@@ -105,11 +116,11 @@ void ResultFile::State::read_manifest(const Group& provenance) {
 
 /// Takes over what stands of the runs of a span, policy by policy.
 void ResultFile::State::read_lists(const RunLists& stored, RunSpan span) {
-  const Shape shape{manifest.policies.size(), span.count};
+  const Shape shape = run_shape(span);
   for (const Dataset* one : {&stored.status, &stored.digests, &stored.failures, &stored.wall}) {
     if (one->shape() != shape) refuse("its list of runs doesn't fit its manifest");
   }
-  const std::size_t count = shape[0] * shape[1];
+  const std::size_t count = shape[0] * span.count;
   std::vector<std::int64_t> own_status(count);
   std::vector<double> own_wall(count);
   stored.status.read(own_status.data(), Type::int64);
@@ -160,34 +171,80 @@ void ResultFile::State::require_measures(const Group& group, RunSpan span) const
 
 // ---- verification ----
 
-/// Adds one measure to the digest of every run, a block of consecutive runs at a time.
-void ResultFile::State::verify_measure(const Group& group, RunSpan span, const Measure& measure,
-                                       std::vector<Sha256>& hashes) const {
+/// Runs of one policy, by their position among those of a span, as a box of the file's axes.
+struct ResultFile::State::Box {
+  std::uint32_t first, count;
+  Shape offset, extent;  ///< over the axes of runs
+};
+
+/// Cuts runs [begin, end) of a policy into boxes of at most `most` runs. With a design they lie along two axes.
+std::vector<ResultFile::State::Box> ResultFile::State::boxes(std::uint32_t policy, std::uint32_t begin,
+                                                             std::uint32_t end, std::size_t most) const {
+  const auto limit = static_cast<std::uint32_t>(std::clamp<std::size_t>(most, 1, end - begin));
+  const std::uint32_t points = manifest.points();
+  std::vector<Box> all;
+  while (begin < end) {
+    std::uint32_t count = std::min(limit, end - begin);
+    if (manifest.design.empty()) {
+      all.push_back({begin, count, {policy, begin}, {1, count}});
+    } else if (begin % points == 0 && count >= points) {
+      count -= count % points;
+      all.push_back({begin, count, {policy, begin / points, 0}, {1, count / points, points}});
+    } else {
+      count = std::min(count, points - begin % points);
+      all.push_back({begin, count, {policy, begin / points, begin % points}, {1, 1, count}});
+    }
+    begin += count;
+  }
+  return all;
+}
+
+/// Adds one measure to the digests of the runs [begin, end) of a policy; hashes[0] is that of run `begin`.
+void ResultFile::State::verify_measure(const Group& group, RunSpan span, const Measure& measure, std::uint32_t policy,
+                                       std::uint32_t begin, std::vector<Sha256>& hashes) const {
   const Dataset dataset = group.dataset(measure.name);
-  const Shape shape = shape_of(measure, span);
   const std::size_t size = manifest.layout.size(measure);
   constexpr std::size_t most_values = std::size_t{1} << 20;
-  const auto block = static_cast<std::uint32_t>(std::clamp<std::size_t>(most_values / size, 1, span.count));
   const Array blank = blank_array(measure, 1);
   const void* blank_value = std::visit([](const auto& one) { return static_cast<const void*>(one.data()); }, blank);
-  std::vector<std::uint64_t> values(block * size);
+  std::vector<std::uint64_t> values;
+  const auto end = begin + static_cast<std::uint32_t>(hashes.size());
+  for (const Box& box : boxes(policy, begin, end, most_values / size)) {
+    Shape offset = box.offset;
+    Shape count = box.extent;
+    for (const std::string& name : measure.dimensions) {
+      offset.push_back(0);
+      count.push_back(manifest.layout.dimension(name).size());
+    }
+    values.resize(box.count * size);
+    dataset.read(values.data(), measure.integer ? Type::int64 : Type::float64, offset, count);
+    for (std::uint32_t r = 0; r < box.count; ++r) {
+      const RunKey key{policy, span.first + box.first + r};
+      const std::uint64_t* own = values.data() + r * size;
+      hashes[box.first + r - begin].add(own, size * sizeof *own);
+      const auto is_blank = [&](std::uint64_t bits) { return std::memcmp(&bits, blank_value, sizeof bits) == 0; };
+      if (status[manifest.index(key)] != 0 && !std::all_of(own, own + size, is_blank)) {
+        refuse(fmt::format("'{}' has values for {}, which failed", measure.name, manifest.name_of(key)));
+      }
+    }
+  }
+}
+
+/// So many runs at a time, so that memory doesn't grow with their number.
+void ResultFile::State::verify_span(const Group& group, RunSpan span) const {
+  constexpr std::uint32_t most_runs = 8192;
   for (std::uint32_t policy = 0; policy < manifest.policies.size(); ++policy) {
-    for (std::uint32_t begin = 0; begin < span.count; begin += block) {
-      Shape offset(shape.size(), 0);
-      Shape count = shape;
-      offset[0] = policy;
-      offset[1] = begin;
-      count[0] = 1;
-      count[1] = std::min<std::uint64_t>(block, span.count - begin);
-      dataset.read(values.data(), measure.integer ? Type::int64 : Type::float64, offset, count);
-      for (std::uint32_t r = 0; r < count[1]; ++r) {
+    for (std::uint32_t begin = 0; begin < span.count; begin += most_runs) {
+      std::vector<Sha256> hashes(std::min(most_runs, span.count - begin));
+      for (const Measure& measure : manifest.layout.measures) {
+        verify_measure(group, span, measure, policy, begin, hashes);
+      }
+      for (std::uint32_t r = 0; r < hashes.size(); ++r) {
         const RunKey key{policy, span.first + begin + r};
         const std::size_t run = manifest.index(key);
-        const std::uint64_t* own = values.data() + r * size;
-        hashes[run].add(own, size * sizeof *own);
-        const auto is_blank = [&](std::uint64_t bits) { return std::memcmp(&bits, blank_value, sizeof bits) == 0; };
-        if (status[run] != 0 && !std::all_of(own, own + size, is_blank)) {
-          refuse(fmt::format("'{}' has values for {}, which failed", measure.name, manifest.name_of(key)));
+        const std::string computed = hashes[r].hex();
+        if (digests[run] != (status[run] != 0 ? failed_digest() : computed)) {
+          refuse(fmt::format("the values of {} don't fit their digest", manifest.name_of(key)));
         }
       }
     }
@@ -195,19 +252,9 @@ void ResultFile::State::verify_measure(const Group& group, RunSpan span, const M
 }
 
 void ResultFile::State::verify_values() const {
-  std::vector<Sha256> hashes(manifest.size());
   const Group root = data->root();
-  for (const Measure& measure : manifest.layout.measures) {
-    verify_measure(root, manifest.replicate_span(), measure, hashes);
-    if (manifest.worlds > 0) verify_measure(root.group("worlds"), manifest.world_span(), measure, hashes);
-  }
-  for (const RunKey key : manifest.runs()) {
-    const std::size_t run = manifest.index(key);
-    const std::string computed = hashes[run].hex();
-    if (digests[run] != (status[run] != 0 ? failed_digest() : computed)) {
-      refuse(fmt::format("the values of {} don't fit their digest", manifest.name_of(key)));
-    }
-  }
+  verify_span(root, manifest.replicate_span());
+  if (manifest.worlds > 0) verify_span(root.group("worlds"), manifest.world_span());
 }
 
 void ResultFile::State::require_texts(const Group& group, const std::string& name,
@@ -240,10 +287,37 @@ void ResultFile::State::require_numbers(const Group& group, const std::string& n
   if (stored != expected) refuse(fmt::format("the values of '{}' are not those of its manifest", name));
 }
 
+/// What is varied, as it stands at the root and in /design.
+void ResultFile::State::verify_points(const Group& root) const {
+  const DesignTable& design = manifest.design;
+  require_numbers(root, point_dimension(design.points()));
+  for (const DesignParameter& one : design.parameters) {
+    if (one.words.empty())
+      require_numbers(root, one.key, one.values);
+    else
+      require_texts(root, one.key, word_values(one));
+  }
+  const Group group = root.group("design");
+  if (group.text("method") != design.method) refuse("the method of its design is not that of its manifest");
+  require_texts(group, "varied", varied_dimension(design.parameters).labels);
+  require_numbers(group, "varied_value", point_values(design));
+  for (const DesignNumberRow& row : design_number_rows()) {
+    std::vector<double> expected;
+    for (const DesignParameter& one : design.parameters) expected.push_back(one.*row.field);
+    require_numbers(group, row.name, expected);
+  }
+  for (const DesignTextRow& row : design_text_rows()) {
+    std::vector<std::string> expected;
+    for (const DesignParameter& one : design.parameters) expected.push_back(one.*row.field);
+    require_texts(group, row.name, expected);
+  }
+}
+
 /// Labels, numbers and descriptions of the root or of /worlds.
 void ResultFile::State::verify_coordinates(const Group& group, const Dimension& course) const {
   require_texts(group, "policy", manifest.policies);
   require_numbers(group, course);
+  if (!manifest.design.empty()) verify_points(group);
   for (const Dimension& dimension : manifest.layout.dimensions) {
     if (dimension.labels.empty())
       require_numbers(group, dimension);

@@ -75,7 +75,7 @@ void Shard::read_index() {
   std::vector<double> wall(count);
   seconds.read(wall.data(), Type::float64);
   const auto policies = static_cast<std::int64_t>(manifest_->policies.size());
-  const auto courses = std::int64_t{manifest_->replicates} + manifest_->worlds;
+  const auto courses = std::int64_t{manifest_->replicates} * manifest_->points() + manifest_->worlds;
   for (std::size_t r = 0; r < count; ++r) {
     const bool known = policy[r] >= 0 && policy[r] < policies && replicate[r] >= 0 && replicate[r] < courses;
     if (!known) {

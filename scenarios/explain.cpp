@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "models/param.hpp"
+#include "scenarios/design.hpp"
 #include "scenarios/json_values.hpp"
 #include "scenarios/money.hpp"
 #include "scenarios/param_words.hpp"
@@ -40,9 +41,15 @@ std::string last_part(const std::string& key) {
   return point == std::string::npos ? key : key.substr(point + 1);
 }
 
+/// Sections of the language that hold no settings of the society.
+std::vector<const Section*> written_apart() { return {&policy_section(), &design_section()}; }
+
 [[noreturn]] void refuse(const std::string& subject) {
-  std::vector<std::string> names{policy_section().key};
-  for (const Param& param : policy_section().params) names.push_back(param.key);
+  std::vector<std::string> names;
+  for (const Section* section : written_apart()) {
+    names.push_back(section->key);
+    for (const Param& param : section->params) names.push_back(param.key);
+  }
   for (const Section& section : all_sections()) {
     names.push_back(section.key);
     names.push_back(last_part(section.key));
@@ -91,9 +98,12 @@ std::vector<Topic> topics_of(const std::string& subject) {
         topics.push_back({&section, {&param}, true});
     }
   }
-  if (subject == policy_section().key) topics.push_back(whole(policy_section()));
-  for (const Param& param : policy_section().params) {
-    if (subject == param.key || subject == "policy." + param.key) topics.push_back({&policy_section(), {&param}, true});
+  for (const Section* section : written_apart()) {
+    if (subject == section->key) topics.push_back(whole(*section));
+    for (const Param& param : section->params) {
+      if (subject == param.key || subject == section->key + "." + param.key)
+        topics.push_back({section, {&param}, true});
+    }
   }
   if (topics.empty()) refuse(subject);
   return topics;
@@ -238,9 +248,10 @@ std::string list_of_sections(bool chinese) {
          list(pick(chinese, "Kinds of request:", "诉求种类："), is_kind) +
          pick(chinese,
               "All about one of them: cogov explain patrol; about a key: cogov explain patrol.notice_chance; about a "
-              "policy's money: cogov explain policy; a row of the list of mechanisms: cogov explain 13\n",
+              "policy's money: cogov explain policy; designs: cogov explain design; a row of the list of mechanisms: "
+              "cogov explain 13\n",
               "一节或一项的说明：cogov explain patrol；cogov explain patrol.notice_chance；政策的经费：cogov explain "
-              "policy；机制清单某一行：cogov explain 13\n");
+              "policy；试验设计：cogov explain design；机制清单某一行：cogov explain 13\n");
 }
 
 std::string section_text(const Topic& topic, bool chinese) {

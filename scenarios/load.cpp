@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "scenarios/design.hpp"
 #include "scenarios/document.hpp"
 #include "scenarios/import_files.hpp"
 #include "scenarios/layer.hpp"
@@ -40,7 +41,7 @@ struct Written {
   std::vector<WrittenPolicy> policies;
 };
 
-const std::vector<std::string> scenario_keys = {"title", "place", "policy"};
+const std::vector<std::string> scenario_keys = {"title", "place", "policy", "design"};
 
 /// Reads the text of one scenario, step by step, into a Written.
 class WrittenReader {
@@ -132,6 +133,9 @@ Layer read_place(const fs::path& file, Problems& problems) {
     if (key.str() == "policy") {
       problems.add({document->at(key), "a place can't have policies", "it holds the facts that all policies share",
                     "move [[policy]] to the scenario"});
+    } else if (key.str() == design_section().key) {
+      problems.add({document->at(key), "a place can't have [design]", "what is tried out is the scenario's business",
+                    "move the section to the scenario"});
     } else if (key.str() == "title") {
       static_cast<void>(read_text(node, "title", true, document->at(node), problems));
     }
@@ -187,6 +191,30 @@ bool is_named(const Scenario& scenario, std::string_view path) {
                      [&](const Policy& policy) { return !policy.settings.word(path).empty(); });
 }
 
+/// A number of replicates that is left open needs to know when to stop, and is one for all points.
+void check_until(const std::vector<const Layer*>& layers, const Scenario& scenario, bool has_design,
+                 Problems& problems) {
+  if (scenario.baseline().integer("run.replicates") != 0) return;
+  Location where;
+  for (const Layer* layer : layers) {
+    for (const Mention& mention : *layer) {
+      const Section& section = all_sections()[mention.section];
+      for (const Assignment& one : mention.values) {
+        if (section.key == "run" && section.params[one.param].key == "replicates") where = one.where;
+      }
+    }
+  }
+  if (has_design) {
+    problems.add(
+        {where, "'run.replicates' is \"until\"", "a design has the same replicates at every point", "give a number"});
+  } else if (!(scenario.baseline().real("run.target_half_width") > 0)) {
+    problems.add({where,
+                  "'run.replicates' is \"until\", and nothing says until when",
+                  {},
+                  "set run.target_half_width, such as half of compare.smallest_difference"});
+  }
+}
+
 Scenario load(const std::optional<Document>& document, const std::optional<fs::path>& folder,
               const std::string& fallback_title, const LoadOptions& options, Problems& problems) {
   // Without a document there are no policies to speak of: complaints about --set would mislead.
@@ -199,6 +227,7 @@ Scenario load(const std::optional<Document>& document, const std::optional<fs::p
   // A file that was cut off may have more policies than are known here.
   const Overrides overrides =
       read_overrides(document->whole ? options.set : std::vector<std::string>{}, names, problems);
+  const std::optional<WrittenDesign> design = read_design(*document, overrides.design, names, problems);
   const std::vector<fs::path> roots = roots_of(folder, options.library);
   const std::optional<fs::path> place_file = place_of(written, overrides, roots, problems);
   const Layer place = place_file ? read_place(*place_file, problems) : Layer{};
@@ -215,6 +244,8 @@ Scenario load(const std::optional<Document>& document, const std::optional<fs::p
   Scenario scenario =
       resolve(written, overrides, place, overrides.title.value_or(written.title.value_or(title_from(fallback_title))),
               names, problems);
+  check_until({&place, &written.layer, &overrides.scenario}, scenario, design.has_value(), problems);
+  if (design) scenario.design = resolve_design(*design, scenario, problems);
   problems.throw_if_any();
   if (is_named(scenario, "streets.file")) scenario.imports.streets = imports.streets;
   if (is_named(scenario, "social_ties.file")) scenario.imports.ties = imports.ties;

@@ -131,6 +131,10 @@ class OverrideReader {
     } else if (key.size() == 1 && key[0].text == "title") {
       take_literally(Type::text);
       overrides_.title = read_text(value(), "title", true, where_, problems_);
+    } else if (key[0].text == design_section().key && !key[0].in_quotes) {
+      if (key.size() == 2 && key[1].text == "method") take_literally(Type::choice);
+      DesignOverride& one = overrides_.design.emplace_back(DesignOverride{{}, value_, where_});
+      for (std::size_t i = 1; i < key.size(); ++i) one.key.push_back(key[i].text);
     } else if (key[0].text != "policy" || key[0].in_quotes) {
       read_setting(key, 0, overrides_.scenario, false);
     } else if (is_money(key)) {
@@ -181,7 +185,7 @@ class OverrideReader {
     const int section = key.size() - first < 2 ? -1 : section_index(name);
     if (section < 0) {
       const std::string whole = key.size() - first < 2 ? last : name;
-      problems_.add(unknown_section(where_, whole, {"title", "place", "policy"}));
+      problems_.add(unknown_section(where_, whole, {"title", "place", "policy", "design"}));
       return;
     }
     const auto index = static_cast<std::size_t>(section);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/design.hpp"
 #include "scenarios/layer.hpp"
 #include "scenarios/money.hpp"
 #include "scenarios/problems.hpp"
@@ -19,6 +20,7 @@ struct Overrides {
   Layer scenario;                   ///< for all policies that don't say otherwise
   std::vector<Layer> policies;      ///< one a policy, in the order of the scenario
   std::vector<WrittenMoney> money;  ///< likewise
+  std::vector<DesignOverride> design;
 };
 
 /// Reads `--set` arguments. `policy_names` are the scenario's, in order. Every problem names its argument.

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include "scenarios/design.hpp"
+#include "scenarios/values.hpp"
 #include "scenarios/words.hpp"
 
 namespace cogov {
@@ -21,7 +23,8 @@ std::string printed(const std::vector<std::string>& words) {
 }
 
 std::string assignment(const Param& param, const Value& value) {
-  return fmt::format("{} = {}", param.key, toml_text(value));
+  const bool open = param.key == "replicates" && value == Value(std::int64_t{0});
+  return fmt::format("{} = {}", param.key, open ? toml_string(until_word) : toml_text(value));
 }
 
 /// "# d: days counted"; the unit "1" says nothing.
@@ -85,6 +88,7 @@ std::string effective_toml(const Scenario& scenario) {
   std::string text =
       fmt::format("# Every value of the scenario, defaults included.\ntitle = {}\n", toml_string(scenario.title));
   for (std::size_t i = 0; i < all_sections().size(); ++i) print_section(text, i, scenario.baseline());
+  if (scenario.design) text += design_toml(*scenario.design);
   for (std::size_t p = 0; p < scenario.policies.size(); ++p) {
     const Policy& policy = scenario.policies[p];
     text += fmt::format("\n[[policy]]\nname = {}\n", toml_string(policy.name));

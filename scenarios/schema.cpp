@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "models/param.hpp"
+#include "scenarios/design.hpp"
 #include "scenarios/json_values.hpp"
 #include "scenarios/load.hpp"
 #include "scenarios/money.hpp"
@@ -36,6 +37,7 @@ Json param_schema(const Param& param) {
       schema = {{"type", "integer"},
                 {"minimum", static_cast<std::int64_t>(param.low)},
                 {"maximum", static_cast<std::int64_t>(param.high)}};
+      if (param.key == "replicates") schema = {{"anyOf", {schema, {{"enum", {until_word}}}}}};
       break;
     case Type::real:
       schema = {{"type", "number"}, {"minimum", param.low}, {"maximum", param.high}};
@@ -101,6 +103,14 @@ std::string json_schema() {
     refer(schema, section.key);
     if (section.policy_may_set) refer(policy, section.key);
   }
+  Json design = section_schema(design_section());
+  design["properties"]["vary"] = {
+      {"type", "object"},
+      {"description",
+       "what is varied, by key: \"patrol.notice_chance\", or \"policy.2.alliance.units\" for one policy"},
+      {"additionalProperties",
+       {{"description", "a list of values, { low = ..., high = ... }, or \"range\", its plausible range"}}}};
+  schema["properties"][design_section().key] = design;
   schema["properties"]["policy"] = {{"type", "array"},
                                     {"maxItems", most_policies},
                                     {"description", "the policies to compare; the first is the baseline"},

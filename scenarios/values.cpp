@@ -16,6 +16,9 @@ std::string unit_suffix(const Param& param) {
   return param.unit.empty() || param.unit == "1" ? std::string{} : " " + param.unit;
 }
 
+/// Whether the number may be left to the precision that is wanted.
+bool is_until(const Param& param) { return param.key == "replicates"; }
+
 /// What a reader of one message needs: where it went wrong and how to say it right.
 class Reader {
  public:
@@ -28,6 +31,8 @@ class Reader {
         if (node.is_boolean()) return Value(**node.as_boolean());
         return wrong_type(node);
       case Type::integer:
+        // 0 stands for it, which the bounds keep everybody else from.
+        if (is_until(param_) && node.is_string() && **node.as_string() == until_word) return Value(std::int64_t{0});
         return whole(node);
       case Type::real:
         return real(node);
@@ -156,7 +161,7 @@ std::string expectation(const Param& param) {
     case Type::boolean:
       return "true or false";
     case Type::integer:
-      return "a whole number " + range_text(param);
+      return "a whole number " + range_text(param) + (is_until(param) ? ", or \"until\"" : "");
     case Type::real:
       return "a number " + range_text(param);
     case Type::choice:

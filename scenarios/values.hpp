@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "models/param.hpp"
 #include "scenarios/problems.hpp"
@@ -13,6 +14,9 @@ namespace cogov {
 
 /// Longest title, policy name or text, in characters.
 inline constexpr std::size_t longest_text = 200;
+
+/// `run.replicates = "until"`: as many as the precision that is wanted takes. Kept as 0.
+inline constexpr std::string_view until_word = "until";
 
 /// What is expected of a parameter, in words: "a whole number from 1 to 36500 d".
 [[nodiscard]] std::string expectation(const Param& param);

@@ -58,10 +58,15 @@ void report_scenario(const CheckOptions& options, const Scenario& scenario) {
     fmt::print("{}", effective_toml(scenario));
   } else {
     const std::size_t count = scenario.policies.size();
-    fmt::print("{}: all right: {} {}, {} days, {} replicate{}\n", options.file, count,
-               count == 1 ? "policy" : "policies", scenario.baseline().integer("run.days"),
-               scenario.baseline().integer("run.replicates"),
-               scenario.baseline().integer("run.replicates") == 1 ? "" : "s");
+    const std::int64_t replicates = scenario.baseline().integer("run.replicates");
+    fmt::print("{}: all right: {} {}, {} days, {}\n", options.file, count, count == 1 ? "policy" : "policies",
+               scenario.baseline().integer("run.days"),
+               replicates == 0 ? "replicates until they are precise enough"
+                               : fmt::format("{} replicate{}", replicates, replicates == 1 ? "" : "s"));
+    if (scenario.design) {
+      fmt::print("a design ({}) of {} points, which varies {} parameter{}\n", name_of(scenario.design->method),
+                 scenario.design->size(), scenario.design->vary.size(), scenario.design->vary.size() == 1 ? "" : "s");
+    }
     for (const std::string& note : scenario.notes) fmt::print("note: {}\n", printable(note));
     for (const std::string& note : late_policies(scenario)) fmt::print("note: {}\n", printable(note));
     for (const std::string& note : idle_mechanisms(scenario)) fmt::print("note: {}\n", printable(note));

@@ -2,10 +2,12 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 
 #include "output/compare_text.hpp"
 #include "output/csv.hpp"
+#include "output/design_compare.hpp"
 #include "scenarios/json_values.hpp"
 #include "tools/commands.hpp"
 #include "tools/experiments.hpp"
@@ -22,8 +24,34 @@ struct CompareOptions {
   bool all = false;
 };
 
+/// The primary measure, then those of the first screen.
+std::vector<DesignComparison> compared_measures(const ResultFile& result) {
+  const std::string primary = primary_measure(result);
+  std::vector<DesignComparison> all{compare_points(design_runs(result, primary))};
+  for (const Measure& measure : result.manifest().layout.measures) {
+    const bool shown = std::ranges::count(first_measures(), measure.name) > 0;
+    if (shown && measure.name != primary && measure.dimensions.empty()) {
+      all.push_back(compare_points(design_runs(result, measure.name)));
+    }
+  }
+  return all;
+}
+
+int compare_design(const ResultFile& result, const CompareOptions& options) {
+  if (options.csv) {
+    fmt::print("{}", design_csv(result.manifest(), compared_measures(result)));
+  } else if (options.json) {
+    fmt::print("{}", json_text(design_json(result.manifest(), compared_measures(result))));
+  } else {
+    fmt::print("{}", outcome_text(result, language_of(options.language), options.all));
+  }
+  return 0;
+}
+
 int compare_file(const CompareOptions& options) {
-  const Comparison comparison = compare(compare_input(ResultFile(options.file)));
+  const ResultFile result(options.file);
+  if (!result.manifest().design.empty()) return compare_design(result, options);
+  const Comparison comparison = compare(compare_input(result));
   if (options.json) {
     fmt::print("{}", json_text(comparison_json(comparison)));
   } else if (options.csv) {

@@ -5,13 +5,16 @@
 #include <CLI/CLI.hpp>
 #include <charconv>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "output/columns.hpp"
 #include "output/compare_text.hpp"
+#include "output/parts.hpp"
 #include "output/recorder.hpp"
 #include "scenarios/json_values.hpp"
 #include "scenarios/library.hpp"
@@ -19,10 +22,12 @@
 #include "sim/ensemble.hpp"
 #include "sim/errors.hpp"
 #include "tools/commands.hpp"
+#include "tools/design_plan.hpp"
 #include "tools/experiments.hpp"
 #include "tools/interrupt.hpp"
 #include "tools/sizing.hpp"
 #include "tools/terminal.hpp"
+#include "tools/until.hpp"
 
 namespace cogov {
 
@@ -102,8 +107,10 @@ struct Outcome {
   std::string digest;  ///< empty while parts are missing
   std::size_t done = 0, failed = 0, asked = 0;
   std::string first_failure;  ///< why, of the first run in manifest order that failed here
+  RunKey first_failed;        ///< which that is
   double seconds = 0;
   bool interrupted = false;
+  std::optional<DesignPlan> plan = {};  ///< what was said before it began, of a design
 };
 
 /// Runs what is missing and keeps it.
@@ -123,11 +130,11 @@ Outcome carry_out(const PolicyExperiment& experiment, Recorder& recorder, const 
     progress.done();
     if (stop_requested()) give_up = true;
   };
-  RunKey earliest;
   const auto note_failure = [&](RunKey key, const std::string& reason) {
     const std::lock_guard lock(counting);
-    if (!outcome.first_failure.empty() && earliest < key) return;
-    earliest = key;
+    const bool later = manifest.index(outcome.first_failed) < manifest.index(key);
+    if (!outcome.first_failure.empty() && later) return;
+    outcome.first_failed = key;
     outcome.first_failure = reason;
   };
   const auto keep = [&](const auto& what) {
@@ -161,6 +168,17 @@ Outcome carry_out(const PolicyExperiment& experiment, Recorder& recorder, const 
   return outcome;
 }
 
+nlohmann::ordered_json json_of(const DesignPlan& plan) {
+  const bool timed = std::isfinite(plan.seconds);
+  return {{"points", plan.points},
+          {"policies", plan.policies},
+          {"replicates", plan.replicates},
+          {"runs", plan.runs},
+          {"runs_to_do", plan.to_do},
+          {"expected_seconds", timed ? nlohmann::ordered_json(plan.seconds) : nlohmann::ordered_json()},
+          {"expected_bytes", std::round(plan.bytes)}};
+}
+
 nlohmann::ordered_json json_of(const Outcome& outcome, const Manifest& manifest) {
   nlohmann::ordered_json json{
       {"file", outcome.file.string()},
@@ -178,7 +196,10 @@ nlohmann::ordered_json json_of(const Outcome& outcome, const Manifest& manifest)
 void tell(const Outcome& outcome, const Manifest& manifest, const RunOptions& options) {
   if (options.json) {
     nlohmann::ordered_json json = json_of(outcome, manifest);
-    if (!outcome.digest.empty()) json["comparison"] = comparison_json(compare(compare_input(ResultFile(outcome.file))));
+    if (outcome.plan) json["design"] = json_of(*outcome.plan);
+    if (!outcome.digest.empty() && manifest.design.empty()) {
+      json["comparison"] = comparison_json(compare(compare_input(ResultFile(outcome.file))));
+    }
     fmt::print("{}", json_text(json));
     return;
   }
@@ -187,12 +208,58 @@ void tell(const Outcome& outcome, const Manifest& manifest, const RunOptions& op
                outcome.file.string(), outcome.file.string(), outcome.file.string());
     return;
   }
-  const Comparison comparison = compare(compare_input(ResultFile(outcome.file)));
-  fmt::print("{}\n",
-             comparison_text(comparison,
-                             {.language = language_of(options.language), .all = false, .file = outcome.file.string()}));
+  fmt::print("{}\n", outcome_text(ResultFile(outcome.file), language_of(options.language), false));
   fmt::print("{}: {} run{} in {:.1f} s, digest {}\n", outcome.file.string(), outcome.done, outcome.done == 1 ? "" : "s",
              outcome.seconds, outcome.digest);
+}
+
+/// A design varies what it names, and nothing else: it has no worlds.
+std::uint32_t worlds_of(const Scenario& scenario, const RunOptions& options) {
+  const auto worlds = static_cast<std::uint32_t>(scenario.baseline().integer("run.worlds"));
+  if (!scenario.design) return worlds;
+  if (options.trace) {
+    throw UserError("--trace can't be kept with a [design]", "there would be one trace a point",
+                    "leave it out, or run one point without [design] and --set its values");
+  }
+  if (worlds > 0) fmt::print(stderr, "cogov: note: a design is run without worlds: it varies what it names\n");
+  return 0;
+}
+
+/// Finds out how many replicates there are to be, where the scenario leaves it open; its runs are kept.
+UntilPrecise settle_replicates(Scenario& scenario, const fs::path& file, const RunOptions& options,
+                               const Recorder::Options& keeping, std::uint32_t threads) {
+  if (!is_open(scenario)) return {};
+  if (keeping.shards > 1) {
+    throw UserError("--shard can't share a number of replicates that is left open", "run.replicates is \"until\"",
+                    "give --replicates a number");
+  }
+  std::error_code error;
+  UntilPrecise until;
+  if (options.resume && fs::exists(manifest_path(parts_folder(file)), error)) {
+    until.replicates = read_manifest(parts_folder(file)).replicates;
+  } else {
+    if (!options.force && fs::exists(file, error)) {
+      throw UserError(file.string() + " exists already", "", "choose another name, or replace it with --force");
+    }
+    until = run_until_precise(scenario, options.trace, threads, stop_requested());
+    if (stop_requested()) return {};
+    const double target = scenario.baseline().real("run.target_half_width");
+    fmt::print(stderr,
+               "cogov: {} replicates: the intervals of {} reach {:.3g} to either side, {} the {:.3g} asked for\n",
+               until.replicates, scenario.baseline().word("compare.primary_measure"), until.half_width,
+               until.half_width <= target ? "within" : "still more than", target);
+  }
+  set_replicates(scenario, until.replicates);
+  return until;
+}
+
+/// Says what is coming, where it may be much.
+std::optional<DesignPlan> announce(const PolicyExperiment& experiment, const Recorder& recorder,
+                                   const Manifest& manifest, std::uint32_t threads) {
+  if (manifest.design.empty()) return {};
+  const DesignPlan plan = plan_of(experiment, manifest, recorder.missing().size(), threads, stop_requested());
+  fmt::print(stderr, "cogov: {}\n", plan_text(plan));
+  return plan;
 }
 
 int run(const RunOptions& options, const std::string& arguments) {
@@ -208,8 +275,14 @@ int run(const RunOptions& options, const std::string& arguments) {
     fmt::print(stderr, "cogov: interrupted before the first run; nothing was written\n");
     return 130;
   }
-  const auto worlds = static_cast<std::uint32_t>(scenario.baseline().integer("run.worlds"));
-  const PolicyExperiment experiment(runnable_policies(scenario), options.trace, scenario.imports, worlds);
+  UntilPrecise until = settle_replicates(scenario, file, options, keeping, threads);
+  if (stop_requested()) {
+    fmt::print(stderr, "cogov: interrupted before the number of replicates was known; nothing was written\n");
+    return 130;
+  }
+  const std::uint32_t worlds = worlds_of(scenario, options);
+  const PolicyExperiment experiment(runnable_policies(scenario), options.trace, scenario.imports, worlds,
+                                    scenario.design);
   for (const std::string& note : notes) fmt::print(stderr, "cogov: note: {}\n", printable(note));
   for (const std::string& note : scenario.notes) fmt::print(stderr, "cogov: note: {}\n", printable(note));
   for (const std::string& note : late_policies(scenario)) fmt::print(stderr, "cogov: note: {}\n", printable(note));
@@ -217,8 +290,14 @@ int run(const RunOptions& options, const std::string& arguments) {
   Manifest manifest = manifest_of(scenario, experiment.layout(), arguments);
   manifest.worlds = worlds;
   manifest.world_parameters = experiment.world_parameters();
+  manifest.design = experiment.points();
   Recorder recorder(file, manifest, keeping);
+  for (auto& [key, result] : until.runs) recorder.add(key, std::move(result));
+  const std::optional<DesignPlan> plan = announce(experiment, recorder, manifest, threads);
   Outcome outcome = carry_out(experiment, recorder, manifest, threads);
+  outcome.plan = plan;
+  outcome.done += until.runs.size();
+  outcome.asked += until.runs.size();
   outcome.file = file;
   if (outcome.interrupted) {
     recorder.flush();
@@ -231,6 +310,12 @@ int run(const RunOptions& options, const std::string& arguments) {
   outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   tell(outcome, manifest, options);
   if (outcome.failed == 0) return 0;
+  if (scenario.design) {
+    fmt::print(stderr, "cogov: {} of {} runs failed and have no values; the first is {}: {}; narrow what is varied\n",
+               outcome.failed, manifest.size(), printable(manifest.name_of(outcome.first_failed)),
+               printable(outcome.first_failure));
+    return 1;
+  }
   fmt::print(stderr, "cogov: {} of {} runs failed and have no values: {}. This is a bug of cogov; please report it\n",
              outcome.failed, manifest.size(), outcome.first_failure);
   return 1;

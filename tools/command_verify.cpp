@@ -40,7 +40,11 @@ std::vector<RunKey> sample_of(const Manifest& manifest, const VerifyOptions& opt
 std::vector<RunKey> run_again(const ResultFile& result, const std::vector<RunKey>& sample) {
   const Scenario scenario =
       load_scenario_text(result.manifest().scenario_toml, result.path().string(), {.imports = result.imports()});
-  const PolicyExperiment experiment(runnable_policies(scenario), false, scenario.imports, result.manifest().worlds);
+  const PolicyExperiment experiment(runnable_policies(scenario), false, scenario.imports, result.manifest().worlds,
+                                    scenario.design);
+  if (!(experiment.points() == result.manifest().design)) {
+    throw UserError(fmt::format("'{}': its points are not those that its scenario draws", result.path().string()));
+  }
   std::vector<RunKey> differing;
   std::mutex lock;
   const auto differs = [&](RunKey key) {

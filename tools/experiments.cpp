@@ -9,6 +9,8 @@
 #include "models/harm_state.hpp"
 #include "models/population.hpp"
 #include "models/tally.hpp"
+#include "output/compare_text.hpp"
+#include "output/design_compare.hpp"
 #include "output/wording.hpp"
 #include "scenarios/load.hpp"
 #include "scenarios/print.hpp"
@@ -297,19 +299,45 @@ std::vector<std::optional<std::size_t>> controls_of(const Scenario& scenario) {
 
 }  // namespace
 
+const std::vector<std::string>& first_measures() {
+  static const std::vector<std::string> names{"burden_days_median", "burden_days_p90",
+                                              "never_dealt_share",  "unmet_days_vulnerable",
+                                              "unmet_days_gap",     "fixed_within_7_days_share",
+                                              "found_first_share",  "time_with_residents_share",
+                                              "burnt_out_share",    "unpaid_hours",
+                                              "cost_per_household"};
+  return names;
+}
+
+std::string primary_measure(const ResultFile& result) {
+  return load_scenario_text(result.manifest().scenario_toml, result.path().string(), {.imports = Imports{}})
+      .baseline()
+      .word("compare.primary_measure");
+}
+
+std::string outcome_text(const ResultFile& result, Language language, bool all) {
+  const std::string file = result.path().string();
+  if (result.manifest().design.empty()) {
+    return comparison_text(compare(compare_input(result)), {.language = language, .all = all, .file = file});
+  }
+  return design_text(result.manifest(), compare_points(design_runs(result, primary_measure(result))), file, language);
+}
+
 CompareInput compare_input(const ResultFile& result) {
   const Manifest& manifest = result.manifest();
+  if (!manifest.design.empty()) {
+    throw UserError(fmt::format("'{}' has a design", result.path().string()),
+                    fmt::format("its runs are at {} points", manifest.points()),
+                    fmt::format("see `cogov compare {0}` or `cogov sensitivity {0}`", result.path().string()));
+  }
   // What is compared doesn't hang on the networks.
   const Scenario scenario = load_scenario_text(manifest.scenario_toml, result.path().string(), {.imports = Imports{}});
-  CompareInput input{
-      .title = manifest.title,
-      .policies = manifest.policies,
-      .measures = {},
-      .primary = scenario.baseline().word("compare.primary_measure"),
-      .smallest_difference = scenario.baseline().real("compare.smallest_difference"),
-      .first_screen = {"burden_days_median", "burden_days_p90", "never_dealt_share", "unmet_days_vulnerable",
-                       "unmet_days_gap", "fixed_within_7_days_share", "found_first_share", "time_with_residents_share",
-                       "burnt_out_share", "unpaid_hours", "cost_per_household"}};
+  CompareInput input{.title = manifest.title,
+                     .policies = manifest.policies,
+                     .measures = {},
+                     .primary = scenario.baseline().word("compare.primary_measure"),
+                     .smallest_difference = scenario.baseline().real("compare.smallest_difference"),
+                     .first_screen = first_measures()};
   for (const Measure& measure : manifest.layout.measures) {
     if (!measure.dimensions.empty() && !counts_groups(measure)) continue;
     for (MeasureValues& values : values_of(result, measure)) input.measures.push_back(std::move(values));

@@ -39,6 +39,15 @@ namespace cogov {
 /// of resident.
 [[nodiscard]] CompareInput compare_input(const ResultFile& result);
 
+/// The measures that people look at first, by name.
+[[nodiscard]] const std::vector<std::string>& first_measures();
+
+/// The measure that a result's scenario names as primary.
+[[nodiscard]] std::string primary_measure(const ResultFile& result);
+
+/// A result's comparison as text: of policies, or with a design of policies over its points.
+[[nodiscard]] std::string outcome_text(const ResultFile& result, Language language, bool all);
+
 /// "en" or "zh", as --lang takes it.
 [[nodiscard]] Language language_of(const std::string& word);
 

@@ -58,7 +58,7 @@ class CostMeter {
     const PolicyExperiment experiment(runnable_policies(scenario_), false, scenario_.imports);
     const auto policies = static_cast<std::uint32_t>(scenario_.policies.size());
     const auto asked = static_cast<std::uint32_t>(scenario_.baseline().integer("run.replicates"));
-    const std::uint32_t replicates = std::min(most_replicates, asked);
+    const std::uint32_t replicates = asked == 0 ? most_replicates : std::min(most_replicates, asked);  // 0: left open
     const std::size_t place = place_of(experiment.layout(), cost_measure);
     std::vector<RunKey> runs;
     for (std::uint32_t r = 0; r < replicates; ++r) {

@@ -242,6 +242,8 @@ const std::map<std::string, std::string>& without_effect() {
   static const std::map<std::string, std::string> keys{
       {"run.window_seconds", "how communities run side by side is nobody's luck"},
       {"run.replicates", "how many runs there are says nothing about each"},
+      {"run.target_half_width", "how many runs there are says nothing about each"},
+      {"run.most_replicates", "how many runs there are says nothing about each"},
       {"run.worlds", "how many worlds there are says nothing about a replicate"},
       {"run.trace_day", "what is looked at changes nothing"},
       {"run.trace_community", "what is looked at changes nothing"},
