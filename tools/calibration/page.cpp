@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "output/columns.hpp"
 #include "output/text_table.hpp"
 
@@ -37,10 +39,19 @@ std::string for_html(const std::string& text) {
   return safe;
 }
 
+/// Figures stand to the right, words to the left.
+bool holds_figures(const PageSection& section, std::size_t column) {
+  return std::all_of(section.lines.begin(), section.lines.end(), [&](const std::vector<std::string>& line) {
+    const std::string& cell = line[column];
+    return cell.empty() || (cell.front() >= '0' && cell.front() <= '9') || cell == "–";
+  });
+}
+
 std::string table_text(const PageSection& section) {
   TextTable table;
-  table.columns.assign(section.head.size(), {.right = true, .least_head = 12});
-  table.columns.front().right = false;
+  for (std::size_t i = 0; i < section.head.size(); ++i) {
+    table.columns.push_back({.right = i > 0 && holds_figures(section, i), .least_head = 12});
+  }
   table.lines.push_back(section.head);
   for (const std::vector<std::string>& line : section.lines) {
     std::vector<std::string>& safe = table.lines.emplace_back();

@@ -143,9 +143,8 @@ class KeyMaker {
     const double wanted = found.rate.value / reported, error = found.rate.error / reported;
     const auto note = [&](const char* more) {
       return fmt::format(
-          "{} reports; {} reported a year and 1,000, of which {} is taken to be {} of all (reported_share)"
-          "; standard error {}{}",
-          found.reports, figure(found.rate.value), figure(found.rate.value), figure(reported), figure(error), more);
+          "{} reports: {} a year and 1,000 residents, taken to be {} of all (reported_share); standard error {}{}",
+          found.reports, figure(found.rate.value), figure(reported), figure(error), more);
     };
     const auto note_zh = [&](const char* more) {
       return fmt::format("上报{}件，每千人每年{}，按上报率{}推算；标准误{}{}", found.reports, figure(found.rate.value),
