@@ -3,12 +3,15 @@
 import csv
 import json
 import os
-import random
-import subprocess
 import unittest
 from datetime import datetime, timedelta
 
 from scenario import InFolder
+
+try:
+    import h5py
+except ImportError:
+    h5py = None
 
 SAMPLE = os.path.join(os.environ["COGOV_SOURCE_DIR"], "..", "shared", "data", "la311-sample.csv")
 
@@ -167,9 +170,9 @@ class Logs(InFolder):
         self.write("my.toml", 'place = "place.toml"\n[run]\ndays = 10\nwarmup_days = 2\nreplicates = 2\nworlds = 0\n'
                               "[community]\nhouseholds = 100\n")
         effective = self.well("check", "my.toml", "--effective")
-        place = open(self.path("place.toml"), encoding="utf-8").read()
-        self.assertIn("[request_kinds.leak]\nrate_places = 147", place)  # 750 a year of 6,000, of which .85 are reported
-        self.assertIn("rate_places = 147", effective)
+        place = self.read("place.toml").decode()
+        self.assertIn("[request_kinds.leak]\nrate_places = 148", place)  # 750 of 6,000 people in 362.5 days, .85 reported
+        self.assertIn("rate_places = 148", effective)
         self.assertIn("standard error", place)
         self.well("run", "my.toml", "-o", "my.h5")
 
@@ -185,6 +188,73 @@ class Logs(InFolder):
         litter = next(k for k in told["kinds"] if k["kind"] == "litter")
         self.assertAlmostEqual(litter["reports_days"]["median"]["value"], 3.0, delta=.3)
         self.assertLess(litter["found_days"]["median"]["value"] * 1440, 10)  # minutes: pooled medians mislead
+
+
+LOOP = """title = "loop"
+[run]
+days = 730
+warmup_days = 60
+replicates = 1
+worlds = 0
+seed = 5
+[community]
+number = 4
+households = 2000
+[requests]
+only = ["litter", "building_fault", "street_fault"]
+first_fix_share = 1
+wrong_owner_share = 0
+hotline_share = 1
+neighbour_share = 0
+hotline_dispatch = 0
+[trust]
+weight = 0
+[outside_servers]
+property_median = 3
+property_p90 = 12
+[request_kinds.building_fault]
+rate_places = 50
+lapse_days = 0
+[request_kinds.litter]
+rate_places = 90
+lapse_days = 0
+[request_kinds.street_fault]
+lapse_days = 0
+"""
+
+
+@unittest.skipIf(h5py is None, "h5py isn't there")
+class Loop(InFolder):
+    """What a run logs gives back what it was run with."""
+
+    def log(self):
+        self.write("loop.toml", LOOP)
+        self.well("run", "loop.toml", "-o", "loop.h5", "--trace", "--threads", "2")
+        names = {0: "litter", 3: "lamp, paving, manhole", 5: "door, roof, lift fault"}
+        start = datetime(2024, 1, 1)
+        with h5py.File(self.path("loop.h5")) as result, open(self.path("loop.csv"), "w", encoding="utf-8") as file:
+            requests, lines = result["requests"], csv.writer(file)
+            lines.writerow(["id", "kind", "opened", "closed"])
+            for i, (kind, reported, resolved) in enumerate(zip(requests["kind"][:], requests["reported"][:],
+                                                               requests["resolved"][:])):
+                if reported < 0:
+                    continue
+                closed = start + timedelta(seconds=int(resolved)) if resolved >= 0 else ""
+                lines.writerow([i, names[int(kind)], start + timedelta(seconds=int(reported)), closed])
+            residents = int(sum(result["residents_by_class"][0, 0, :5]))
+        return residents
+
+    def test_rates_and_durations_come_back(self):
+        residents = self.log()
+        told = json.loads(self.well("calibrate", "loop.csv", "--json", "--residents", str(residents)))
+        rates = {k["kind"]: k["rate"] for k in told["kinds"]}
+        # Rates of the scenario times the share reported; five standard errors: a false alarm in 1.7 million.
+        for kind, truth in (("litter", 90 * .3), ("building_fault", 50 * .8), ("street_fault", 25 * .45)):
+            self.assertLess(abs(rates[kind]["value"] - truth), 5 * rates[kind]["standard_error"], (kind, rates[kind]))
+        days = next(k for k in told["kinds"] if k["kind"] == "building_fault")["reports_days"]
+        for quantile, truth in (("median", 3), ("p90", 12)):
+            self.assertLess(abs(days[quantile]["value"] - truth), 5 * days[quantile]["standard_error"], days[quantile])
+        self.assertAlmostEqual(told["keys"]["outside_servers.property_median"], 3, delta=.5)
 
 
 if __name__ == "__main__":

@@ -234,7 +234,8 @@ class Search {
       const double width = (high_values[j] - low_values[j]) / (p.high - p.low);
       const FitStep below = evaluate(low_values, false), above = evaluate(high_values, false);
       for (std::size_t i = 0; i < task_.targets.size(); ++i) {
-        const double slope = (above.reached[i] - below.reached[i]) / task_.targets[i].tolerance / width;
+        const double known_to = std::hypot(task_.targets[i].tolerance, result_.best.luck[i]);
+        const double slope = (above.reached[i] - below.reached[i]) / known_to / width;
         slopes[i][j] = std::isfinite(slope) ? slope : 0;
       }
     }

@@ -14,6 +14,8 @@ using Json = nlohmann::ordered_json;
 
 std::string figure(double value) { return std::isfinite(value) ? fmt::format("{:.4g}", value) : "–"; }
 
+std::string small_figure(double value) { return value < .001 ? "<0.001" : fmt::format("{:.2g}", value); }
+
 /// "a, b and c"
 std::string joined(const std::vector<std::string>& words, bool zh) {
   std::string text;
@@ -52,14 +54,21 @@ std::vector<std::string> doubts(const FitTask& task, const FitResult& result, bo
     } else {
       const std::string list = joined(names, zh);
       sentences.push_back(
-          zh ? list + " 只能合在一起确定：沿某一方向同时改变，各目标总共只移动 " + figure(untold.moves) + " 个容差。"
+          zh ? list + " 只能合在一起确定：沿某一方向同时改变，各目标总共只移动 " + small_figure(untold.moves) +
+                   " 个容差。"
              : list +
                    " can only be told together: changed along one direction across their bounds, they move all targets "
                    "by " +
-                   figure(untold.moves) + " tolerances.");
+                   small_figure(untold.moves) + " tolerances.");
     }
   }
   for (std::size_t i = 0; i < task.targets.size(); ++i) {
+    const double gap = (result.best.reached[i] - task.targets[i].value) / task.targets[i].tolerance;
+    if (!(std::abs(gap) <= 2)) {
+      sentences.push_back(zh ? task.targets[i].name + " 在取值范围内未能达到：相差 " + figure(gap) + " 个容差。"
+                             : task.targets[i].name + " isn't reached within the bounds: it stays " + figure(gap) +
+                                   " tolerances away.");
+    }
     if (result.best.luck.size() <= i || !(result.best.luck[i] > task.targets[i].tolerance)) continue;
     sentences.push_back(zh ? task.targets[i].name + " 的随机误差大于容差，请增加 replicates。"
                            : task.targets[i].name + ": luck is wider than the tolerance; take more replicates.");
@@ -122,8 +131,9 @@ Page fit_page(const Scenario& scenario, const FitTask& task, const FitResult& re
     values.lines.push_back({p.key, figure(result.best.values[j]), result.looked_around ? figure(result.errors[j]) : "–",
                             figure(p.low), figure(p.high)});
   }
-  values.sentences.push_back(say("The error is what the tolerances leave open; at most what the bounds alone say.",
-                                 "误差由容差推算，至多为取值范围本身的不确定性。"));
+  values.sentences.push_back(
+      say("The error is what the tolerances, and luck, leave open; at most what the bounds alone say.",
+          "误差由容差与随机误差推算，至多为取值范围本身的不确定性。"));
   PageSection targets{say("Targets", "目标"),
                       {say("target", "目标"), say("wanted", "期望"), say("reached", "达到"),
                        say("gap in tolerances", "差距（容差数）"), say("luck", "随机误差")},
