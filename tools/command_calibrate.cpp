@@ -64,7 +64,7 @@ int read_log(const CalibrateOptions& options) {
   require_new(options.report);
   const LogMap map = options.map.empty() ? LogMap{} : read_log_map(options.map);
   const RequestLog log = read_request_log(options.input, map);
-  const Findings findings = find(log, map, options.residents);
+  const Findings findings = findings_of(log, map, options.residents);
   const PlaceKeys keys = place_keys(log, findings);
   const Page page = log_page(log, findings, keys, language_of(options.lang));
   write(options.output, place_toml(log, findings, keys));

@@ -190,6 +190,55 @@ class Logs(InFolder):
         self.assertLess(litter["found_days"]["median"]["value"] * 1440, 10)  # minutes: pooled medians mislead
 
 
+FIT = """replicates = 2
+evaluations = 25
+[[parameter]]
+key = "requests.hazard_factor"
+[[target]]
+measure = "true_requests"
+value = 25
+tolerance = 2
+[[target]]
+measure = "grid_workers_hours_nosuch"
+value = 1
+tolerance = 1
+"""
+
+
+class Fits(InFolder):
+    """`cogov calibrate SCENARIO --fit FIT.toml`."""
+
+    def test_a_fit_writes_a_scenario_that_runs_the_same(self):
+        self.write("fit.toml", FIT[:FIT.rindex("[[target]]")])
+        told = json.loads(self.well("calibrate", "tiny.toml", "--fit", "fit.toml", "-o", "fitted.toml", "--trace-csv",
+                                    "trace.csv", "--json"))
+        value = told["parameters"][0]["fitted"]
+        self.assertEqual(told["distance"], min(step["distance"] for step in told["trace"]))
+        with open(self.path("trace.csv"), encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual([float(r["requests.hazard_factor"]) for r in rows], [s["values"][0] for s in told["trace"]])
+        self.assertIn("hazard_factor = " + repr(value).removesuffix(".0"), self.read("fitted.toml").decode())
+        self.assertIn('name = "no patrols"', self.well("check", "fitted.toml", "--effective"))
+        self.assertIn("拟合", self.well("calibrate", "tiny.toml", "--fit", "fit.toml", "--lang", "zh"))
+
+    def test_what_is_wrong_is_located(self):
+        self.write("fit.toml", FIT)
+        self.assertIn("fit.toml:9:1: there is no measure 'grid_workers_hours_nosuch'",
+                      self.refused("calibrate", "tiny.toml", "--fit", "fit.toml"))
+        for before, after, says in (("hazard_factor", "hazard_facto", "did you mean 'requests.hazard_factor'?"),
+                                    ("requests.hazard_factor", "patrol.notice_chance", "[patrol] is off"),
+                                    ("tolerance = 2", "tolerance = 0", "a tolerance above 0"),
+                                    ("replicates = 2", "replicates = 1", "a whole number from 2"),
+                                    ("replicates = 2", "replicate = 2", "did you mean 'replicates'?"),
+                                    ("value = 25", 'value = 25\npolicy = "todai"', "did you mean 'today'?"),
+                                    ('"requests.hazard_factor"', '"requests.hazard_factor"\nhigh = 100', "can't go from")):
+            self.write("fit.toml", FIT.replace(before, after))
+            self.assertIn(says, self.refused("calibrate", "tiny.toml", "--fit", "fit.toml"))
+        self.assertIn("--residents has no effect", self.refused("calibrate", "tiny.toml", "--fit", "fit.toml",
+                                                                "--residents", "5"))
+        self.assertIn("--trace-csv has no effect", self.refused("calibrate", "x.csv", "--trace-csv", "t.csv"))
+
+
 LOOP = """title = "loop"
 [run]
 days = 730

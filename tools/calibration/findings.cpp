@@ -248,7 +248,7 @@ DurationFinding find_durations(const std::vector<Duration>& durations, std::size
   return finding;
 }
 
-Findings find(const RequestLog& log, const LogMap& map, std::optional<double> residents) {
+Findings findings_of(const RequestLog& log, const LogMap& map, std::optional<double> residents) {
   return Counter(log, map, residents).count();
 }
 

@@ -76,7 +76,7 @@ struct Findings {
 };
 
 /// @param residents  of the area that the log covers, where it is known
-[[nodiscard]] Findings find(const RequestLog& log, const LogMap& map, std::optional<double> residents);
+[[nodiscard]] Findings findings_of(const RequestLog& log, const LogMap& map, std::optional<double> residents);
 
 /// Durations of some cases as a finding; for who wants others than those above.
 [[nodiscard]] DurationFinding find_durations(const std::vector<Duration>& durations, std::size_t untold, double least);

@@ -97,7 +97,7 @@ Read read(const World& world, std::uint64_t seed) {
   const std::filesystem::path file = write_log(world, seed);
   RequestLog log = read_request_log(file, {});
   std::filesystem::remove(file);
-  Findings found = find(log, {}, residents);
+  Findings found = findings_of(log, {}, residents);
   return {std::move(log), std::move(found)};
 }
 
