@@ -29,5 +29,6 @@ void add_doctor(CLI::App& program, Action& action);
 void add_verify(CLI::App& program, Action& action);
 void add_validate(CLI::App& program, Action& action);
 void add_swaps(CLI::App& program, Action& action);
+void add_calibrate(CLI::App& program, Action& action);
 
 }  // namespace cogov
