@@ -44,6 +44,8 @@ struct CompareInput {
   std::vector<std::optional<std::size_t>> controls = {};
   std::vector<GroupShare> residents = {};  ///< of groups that don't overlap; empty: not known
   std::vector<LedgerValues> ledgers = {};  ///< shares that truth, records and claims may tell differently
+  /// The policies' runs have nothing to do with each other, run by run, and may differ in number.
+  bool independent = false;
 };
 
 /// What may be said of a difference.

@@ -197,7 +197,7 @@ std::vector<std::vector<std::uint64_t>> gather(const Stretch& stretch, std::size
 
 /// Measure by measure, as many at a time as fit into a fixed budget (always at least one).
 void write_measures(const h5::File& file, Group& group, const Stretch& stretch) {
-  constexpr std::size_t budget = std::size_t{64} << 20;
+  constexpr std::size_t budget = std::size_t{16} << 20;
   const Layout& layout = stretch.manifest.layout;
   const std::vector<Measure>& measures = layout.measures;
   const auto bytes_of = [&](std::size_t m) { return runs_of(stretch) * layout.size(measures[m]) * sizeof(double); };

@@ -1,4 +1,4 @@
-/// `cogov compare FILE`: what each policy changes, from a result file.
+/// `cogov compare FILE`: what each policy changes, from a result file. `cogov compare BEFORE AFTER`: what a change did.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -9,6 +9,7 @@
 #include "scenarios/json_values.hpp"
 #include "tools/commands.hpp"
 #include "tools/experiments.hpp"
+#include "tools/two_results.hpp"
 
 namespace cogov {
 
@@ -16,13 +17,27 @@ namespace {
 
 struct CompareOptions {
   std::string file;
+  std::string after;  ///< a second file; empty: one result by itself
   std::string language = "en";
   bool json = false;
   bool csv = false;
   bool all = false;
 };
 
+int compare_two(const CompareOptions& options) {
+  const Change change = change_between(ResultFile(options.file), ResultFile(options.after));
+  if (options.json) {
+    fmt::print("{}", json_text(change_json(change)));
+  } else if (options.csv) {
+    fmt::print("{}", change_csv(change));
+  } else {
+    fmt::print("{}", change_text(change, options.all, language_of(options.language)));
+  }
+  return 0;
+}
+
 int compare_file(const CompareOptions& options) {
+  if (!options.after.empty()) return compare_two(options);
   const Comparison comparison = compare(compare_input(ResultFile(options.file)));
   if (options.json) {
     fmt::print("{}", json_text(comparison_json(comparison)));
@@ -40,8 +55,10 @@ int compare_file(const CompareOptions& options) {
 
 void add_compare(CLI::App& program, Action& action) {
   auto options = std::make_shared<CompareOptions>();
-  CLI::App* command = program.add_subcommand("compare", "Show what each policy of a result changes");
+  CLI::App* command = program.add_subcommand(
+      "compare", "Show what each policy of a result changes, or what a change did between two results");
   command->add_option("FILE", options->file, "a result file")->required();
+  command->add_option("AFTER", options->after, "another result of the same scenario: what changed from FILE to it");
   command->add_option("--lang", options->language, "language of the comparison")->check(CLI::IsMember({"en", "zh"}));
   auto* all = command->add_flag("--all", options->all, "every measure with its interval, a table a policy");
   auto* json = command->add_flag("--json", options->json, "everything, for programs")->excludes(all);
