@@ -28,8 +28,8 @@ bool nothing_changed(const PolicyComparison& policy) {
 }
 
 std::string side_text(const char* name, const Side& side, Language language) {
-  const char* form = pick(language, "{} {}: {} replicates, seed {}, cogov {}, model {}\n",
-                          "{}{}：{}次运行，种子{}，cogov {}，模型{}\n");
+  const char* form =
+      pick(language, "{} {}: {} replicates, seed {}, cogov {}, model {}", "{}{}：{}次运行，种子{}，cogov {}，模型{}");
   return printable(fmt::format(fmt::runtime(form), name, side.file, side.replicates, side.seed, side.program_version,
                                side.model_version)) +
          '\n';
@@ -40,7 +40,7 @@ std::string only_text(const Side& side, Language language) {
   std::string names;
   for (const std::string& name : side.only_here) {
     if (!names.empty()) names += pick(language, ", ", "、");
-    names += pick(language, "“", "“") + name + "”";
+    names += "“" + name + "”";
   }
   const char* form = pick(language, "Only in {}: {}.", "仅见于{}：{}。");
   return wrapped(printable(fmt::format(fmt::runtime(form), side.file, names)), page_width, "  ") + '\n';
@@ -131,7 +131,7 @@ std::string differences_text(const Change& change, Language language) {
   }
   std::string text = pick(language, "What differs between the two:\n", "两者的不同之处：\n");
   for (const Told& one : change.differences)
-    text += wrapped("  - " + printable(one.in(language)), page_width, "    ") + '\n';
+    text += "  " + wrapped("- " + printable(one.in(language)), page_width - 2, "    ") + '\n';
   return text;
 }
 
@@ -150,7 +150,6 @@ nlohmann::ordered_json side_json(const Side& side) {
 
 std::string change_text(const Change& change, bool all, Language language) {
   std::string text = side_text(pick(language, "Before:", "改前："), change.before, language);
-  text.pop_back();
   text += side_text(pick(language, "After: ", "改后："), change.after, language);
   text += differences_text(change, language) + '\n';
   text += wrapped(change.luck.in(language), page_width) + "\n\n";

@@ -78,17 +78,11 @@ std::optional<Place> place_in_array(const Environment& environment) {
   return Place{(*id - least) / step, size};
 }
 
-/// Slurm's tasks. A batch script itself has their number too, and is the first of them, but alone.
+/// Slurm's tasks. A job's script has their numbers too, but runs once, whatever the number of tasks.
 std::optional<Place> place_in_step(const Environment& environment) {
-  const std::optional<Place> place = place_by_rank(environment, "SLURM_PROCID", "SLURM_NTASKS");
-  if (!place) return {};
-  const bool batch = environment("SLURM_JOB_ID") != nullptr && environment("SLURM_STEP_NUM_TASKS") == nullptr;
-  if (batch && place->size > 1) {
-    refuse_auto(fmt::format("this job has {} tasks, but the program was not started by srun, which starts one for each",
-                            place->size),
-                "write `srun cogov run ...` in the job's script");
-  }
-  return place;
+  const bool script = environment("SLURM_JOB_ID") != nullptr && environment("SLURM_STEP_NUM_TASKS") == nullptr;
+  if (script) return {};
+  return place_by_rank(environment, "SLURM_PROCID", "SLURM_NTASKS");
 }
 
 /// What the launcher of several processes says. The innermost one counts: mpirun in a job of Slurm inherits that
@@ -108,6 +102,10 @@ std::optional<Place> place_among_tasks(const Environment& environment) {
 Part automatic(const Environment& environment) {
   const std::optional<Place> array = place_in_array(environment);
   const std::optional<Place> tasks = place_among_tasks(environment);
+  if (!array && !tasks && environment("SLURM_JOB_ID") != nullptr) {
+    refuse_auto("this job of Slurm is no array, and the program was not started by srun",
+                "submit it with --array=1-8, or write `srun cogov run ...` in its script");
+  }
   if (!array && !tasks) {
     refuse_auto("none of SLURM_ARRAY_TASK_ID, SLURM_PROCID, OMPI_COMM_WORLD_RANK and PMI_RANK is set",
                 "start it by `sbatch --array`, `srun` or `mpirun` (see tools/cluster), or give the part: --shard 2/8");

@@ -41,7 +41,7 @@ class Runs(WithFaults):
 
     def test_killed_at_any_call(self):
         for fault in ("kill", "torn"):
-            for call in points(self.calls, 14):
+            for call in points(self.calls, 8):
                 done = self.with_fault(fault, call, *RUN)
                 # How runs are grouped hangs on time: a run that makes fewer calls isn't struck.
                 self.assertIn(done.returncode, (-signal.SIGKILL, 0), (fault, call, done))
@@ -57,7 +57,7 @@ class Runs(WithFaults):
 
     def test_a_disk_that_fills_up_at_any_call(self):
         for fault, reason in (("full", "No space left on device"), ("io", "Input/output error")):
-            for call in points(self.calls, 8):
+            for call in points(self.calls, 4):
                 done = self.with_fault(fault, call, *RUN)
                 self.assertIn(done.returncode, (0, 3), (fault, call, done))
                 self.assertEqual(os.path.exists(self.path("a.h5")), done.returncode == 0, (fault, call))

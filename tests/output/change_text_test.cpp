@@ -11,12 +11,17 @@ using testing::HasSubstr;
 using testing::Not;
 
 MeasureValues row(const char* name, Better better, std::vector<double> before, std::vector<double> after) {
-  return {
-      .measure = {.name = name, .unit = "d", .long_name = name, .better = better, .integer = false, .dimensions = {}},
-      .runs = {std::move(before), std::move(after)},
-      .group = "",
-      .group_zh = "",
-      .worlds = {}};
+  return {.measure = {.name = name,
+                      .unit = "d",
+                      .long_name = name,
+                      .long_name_zh = "",
+                      .better = better,
+                      .integer = false,
+                      .dimensions = {}},
+          .runs = {std::move(before), std::move(after)},
+          .group = "",
+          .group_zh = "",
+          .worlds = {}};
 }
 
 Comparison one_policy(const char* name, std::vector<double> before, std::vector<double> after) {

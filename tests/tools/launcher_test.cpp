@@ -93,6 +93,9 @@ TEST(Launcher, AnArrayOfJobsWithTasksIsDividedTwice) {
 }
 
 TEST(Launcher, ABatchScriptIsNoTask) {
+  const Variables script{{"SLURM_JOB_ID", "5"}, {"SLURM_PROCID", "0"}};
+  EXPECT_EQ(automatic(both(array("2", "1", "3", "3"), script)), (Part{2, 3})) << "but it is a member of its array";
+  EXPECT_THAT(refusal(script), testing::HasSubstr("srun"));
   EXPECT_THAT(refusal({{"SLURM_JOB_ID", "5"}, {"SLURM_PROCID", "0"}, {"SLURM_NTASKS", "4"}}),
               testing::HasSubstr("srun"));
 }

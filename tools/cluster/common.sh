@@ -1,6 +1,6 @@
 # What the scripts in this folder share: their arguments, and where the program is. Sourced, not run.
 
-# read_arguments PARTS SCENARIO RESULT [OPTION..]: sets parts, scenario, result, options and cogov.
+# read_arguments PARTS SCENARIO RESULT [OPTION..]: sets parts, scenario, result, options, merge_options, cogov.
 # The program is $COGOV, or the one on the path, or the one that ./tools/run of this checkout builds.
 read_arguments() {
   if [ $# -lt 3 ] || ! [[ $1 =~ ^[1-9][0-9]*$ ]]; then
@@ -10,6 +10,8 @@ read_arguments() {
   parts=$1 scenario=$2 result=$3
   shift 3
   options=("$@")
+  merge_options=()
+  [[ " $* " != *" --force "* ]] || merge_options=(--force)
   local root
   root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd) || exit 1
   cogov=${COGOV:-$(command -v cogov)}

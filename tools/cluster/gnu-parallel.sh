@@ -13,4 +13,4 @@ require parallel parallel
 seq "$parts" | parallel --will-cite --quote --halt soon,fail=1 \
   "$cogov" run "$scenario" -o "$result" --shard "{}/$parts" --resume --threads 1 "${options[@]}" || exit
 
-[ "$parts" = 1 ] || exec "$cogov" merge "$result.parts" -o "$result"
+exec "$cogov" merge "$result.parts" -o "$result" "${merge_options[@]}"

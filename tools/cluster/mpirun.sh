@@ -14,4 +14,4 @@ require mpirun openmpi-bin
 mpirun -n "$parts" ${MPIRUN_OPTIONS:-} \
   "$cogov" run "$scenario" -o "$result" --shard auto --resume --threads 1 "${options[@]}" || exit
 
-[ "$parts" = 1 ] || exec "$cogov" merge "$result.parts" -o "$result"
+exec "$cogov" merge "$result.parts" -o "$result" "${merge_options[@]}"

@@ -18,13 +18,11 @@ array=$(sbatch --parsable --job-name=cogov --array="1-$parts" --requeue --cpus-p
   --output="$result.%a.log" --open-mode=append --wrap="exec $(quoted "$cogov" run "$scenario" -o "$result" \
   --shard auto --resume --threads "${CPUS_PER_PART:-1}" "${options[@]}")") || exit
 
-joining="$(quoted "$cogov" merge "$result.parts" -o "$result")"
-[ "$parts" = 1 ] && joining=true # one part is the whole, and joins itself
-
-# A job that waits for ever for a member that failed would hide the failure.
-sbatch --wait --job-name=cogov-merge --dependency="afterok:$array" --kill-on-invalid-dep=yes \
-  --output="$result.merge.log" --wrap="exec $joining" || {
-  echo "slurm-array.sh: not joined; see $result.*.log, and run this command again" >&2
+# The join comes after all members, however they ended: it names what is missing.
+sbatch --wait --job-name=cogov-merge --dependency="afterany:$array" --output="$result.merge.log" \
+  --wrap="exec $(quoted "$cogov" merge "$result.parts" -o "$result" "${merge_options[@]}")" >/dev/null || {
+  cat "$result.merge.log" >&2
+  echo "slurm-array.sh: not joined; see $result.*.log, and run this command again to go on" >&2
   exit 1
 }
 cat "$result.merge.log"
