@@ -51,13 +51,13 @@ TEST(ChangeText, SaysWhatDiffersAndWhatThatChanged) {
   const std::string text = change_text(change(), false, Language::english);
   EXPECT_THAT(text, HasSubstr("  - patrol.notice_chance: 0.3 before, 0.5 after\n"));
   EXPECT_THAT(text, HasSubstr("“same”: nothing changed; every measure is the same in each of 4 runs."));
-  EXPECT_THAT(text, HasSubstr("“moved”: Waiting: 6.50 days before, 5.50 after, −1.00 [−1.13, −0.87] days: better."));
+  EXPECT_THAT(text, HasSubstr("“moved”: Waiting: 6.5 days before, 5.5 after, −1.0 [−1.1, −0.9] days: better."));
   EXPECT_THAT(text, HasSubstr("Only in b.h5: “new one”."));
   EXPECT_THAT(text, HasSubstr("Differences from “a.h5”")) << "a table for what changed";
   EXPECT_EQ(text.find("Differences from"), text.rfind("Differences from")) << "and none for what didn't";
   const std::string chinese = change_text(change(), false, Language::chinese);
   EXPECT_THAT(chinese, HasSubstr("“same”：毫无变化，4次运行中每项指标都相同。"));
-  EXPECT_THAT(chinese, HasSubstr("改前6.50天，改后5.50"));
+  EXPECT_THAT(chinese, HasSubstr("改前6.5天，改后5.5"));
   EXPECT_THAT(chinese, Not(HasSubstr("before")));
 }
 

@@ -42,7 +42,7 @@ class TwoResults(InFolder):
 
     def test_what_all_policies_share_is_said_once(self):
         told = self.after("--set", "requests.visible_factor=0.5")
-        self.assertEqual(told["differences"], ["requests.visible_factor: 1.0 before, 0.5 after"])
+        self.assertEqual(told["differences"], ["requests.visible_factor: 1 before, 0.5 after"])
 
     def test_another_seed_is_other_luck(self):
         told = self.after("--set", "run.seed=8")
