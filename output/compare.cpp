@@ -19,7 +19,7 @@ void check_shape(const CompareInput& input) {
   const std::size_t replicates = input.measures.front().runs.front().size();
   for (const MeasureValues& values : input.measures) {
     EXPECT(values.runs.size() == input.policies.size());
-    for (const std::vector<double>& runs : values.runs) EXPECT(runs.size() == replicates);
+    for (const std::vector<double>& runs : values.runs) EXPECT(input.independent || runs.size() == replicates);
     EXPECT(values.worlds.empty() || values.worlds.size() == input.policies.size());
     for (const std::vector<double>& worlds : values.worlds) EXPECT(worlds.size() == values.worlds.front().size());
   }
@@ -123,7 +123,8 @@ PolicyComparison compare_policy(const CompareInput& input, const std::vector<std
   for (const std::size_t row : order) {
     const std::vector<std::vector<double>>& runs = input.measures[row].runs;
     Difference difference;
-    difference.statistics = paired_statistics(runs[0], runs[policy]);
+    difference.statistics =
+        input.independent ? independent_statistics(runs[0], runs[policy]) : paired_statistics(runs[0], runs[policy]);
     const bool primary = row == order.front();
     difference.worlds = vary(input.measures[row], policy, difference.statistics, primary ? smallest : 0, search);
     result.differences.push_back(difference);

@@ -47,6 +47,8 @@ struct CompareInput {
   std::vector<GroupShare> residents = {};  ///< of groups that don't overlap within a measure; empty: not known
   std::vector<LedgerValues> ledgers = {};  ///< what truth, records and claims may tell differently
   std::vector<HarmValues> harms = {};      ///< who bears what: shown, and not judged
+  /// The policies' runs have nothing to do with each other, run by run, and may differ in number.
+  bool independent = false;
 };
 
 /// What may be said of a difference.

@@ -31,6 +31,9 @@ void seal_file(const std::filesystem::path& file);
 /// The seal of bytes in memory.
 std::string seal_of(std::string_view bytes);
 
+/// The last line of a file if that is a seal, whether it fits or not; else empty. Reads nothing else.
+std::string read_seal(const std::filesystem::path& file);
+
 /// Whether a file is whole: it starts like HDF5, ends with a seal, and the seal fits. Reads all of
 /// it, in small constant memory, and never calls the HDF5 library, which a damaged file can crash.
 /// @param what  what the file should be, as in "a result"

@@ -293,10 +293,15 @@ void name_missing(const std::string& of, const std::string& in, const char* when
   const std::multiset<std::string> known(others.begin(), others.end());
   std::size_t count = 0;
   int number = 0;
+  std::string section;
   for (const std::string& line : lines_of(of)) {
     ++number;
+    if (line.starts_with('[')) section = line + " ";
     if (known.contains(line)) continue;
-    if (count < most) found.push_back(fmt::format("scenario, line {} {}: {}", number, when, line));
+    if (count < most) {
+      const bool heads = line.starts_with('[');
+      found.push_back(fmt::format("scenario, line {} {}: {}{}", number, when, heads ? "" : section, line));
+    }
     ++count;
   }
   if (count > most) found.push_back(fmt::format("scenario, {} more lines {}", count - most, when));

@@ -9,9 +9,11 @@
 #include "output/file_table.hpp"
 #include "output/import_bytes.hpp"
 #include "output/merge_locked.hpp"
+#include "output/merge_note.hpp"
 #include "output/parts.hpp"
 #include "output/result_file.hpp"
 #include "output/result_writer.hpp"
+#include "output/target.hpp"
 #include "sim/errors.hpp"
 
 namespace cogov {
@@ -20,25 +22,25 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void refuse_existing(const fs::path& out, bool force) {
+/// A result within the folder that is removed once the result is there would go with it.
+void require_outside(const fs::path& parts, const fs::path& out) {
   std::error_code error;
-  const fs::file_status status = fs::symlink_status(out, error);
-  if (!fs::exists(status)) return;
-  if (fs::is_directory(status)) throw UserError(fmt::format("'{}' is a folder", out.string()), "", "give a file name");
-  if (!force) {
-    throw UserError(fmt::format("'{}' exists already", out.string()), "the parts are kept",
-                    "choose another name, or replace it with --force");
+  const fs::path folder = out.has_parent_path() ? out.parent_path() : fs::path(".");
+  if (fs::equivalent(folder, parts, error)) {
+    throw UserError(fmt::format("'{}' is within the folder of parts", out.string()),
+                    "that folder is removed at the end", "name a file outside");
   }
 }
 
 /// Writes, seals, reads back and publishes. Whatever goes wrong, no half file is left.
-std::string write_out(const Manifest& manifest, const ShardSet& shards, const fs::path& out) {
+std::string write_out(const fs::path& parts, const Manifest& manifest, const ShardSet& shards, const fs::path& out) {
   const fs::path temporary = out.string() + ".tmp";
   std::error_code ignored;
   try {
     const std::string digest = write_result(manifest, shards, temporary);
     seal_file(temporary);
     if (ResultFile(temporary).verify() != digest) throw OutputError("the digest differs");
+    note_merge(parts, temporary);
     publish_durably(temporary, out);
     return digest;
   } catch (const h5::Failure& failure) {
@@ -91,21 +93,30 @@ std::string merge_if_complete(const fs::path& parts, const fs::path& out, const 
   if (any_writer(parts)) return "";
   const ShardSet shards(parts, manifest);
   if (!shards.complete()) return "";
-  refuse_existing(out, force);
-  std::string digest = write_out(manifest, shards, out);
+  refuse_taken(out, force, "the parts are kept");
+  std::string digest = write_out(parts, manifest, shards, out);
   remove_parts(parts);
   return digest;
 }
 
 std::string merge(const fs::path& parts_argument, const fs::path& out, bool force) {
   const fs::path parts = without_slash(parts_argument);
-  if (std::string digest = merged_before(parts, out); !digest.empty()) return digest;
+  if (std::string digest = noted_merge(parts, out); !digest.empty()) {
+    remove_leftovers(parts);  // an earlier merge was cut short while it tidied up
+    return digest;
+  }
+  if (std::string digest = merged_before(parts, out); !digest.empty()) {
+    remove_leftovers(parts);
+    return digest;
+  }
+  require_outside(parts, out);
+  require_folder_of(out);
   std::error_code error;
   if (!fs::is_directory(parts, error) || !fs::exists(manifest_path(parts), error)) {
     throw UserError(fmt::format("'{}' is not a folder of parts", parts.string()), "there is no manifest.json in it",
                     "give the folder NAME.parts that `cogov run -o NAME` keeps");
   }
-  refuse_existing(out, force);
+  refuse_taken(out, force, "the parts are kept");
   const std::optional<FileLock> folder = FileLock::try_take(folder_lock_path(parts));
   if (!folder || any_writer(parts)) {
     throw UserError(fmt::format("'{}' is being written by another process", parts.string()), "", "wait for it");
@@ -119,7 +130,7 @@ std::string merge(const fs::path& parts_argument, const fs::path& out, bool forc
     throw UserError(fmt::format("'{}' lacks {} of {} runs", parts.string(), missing.size(), manifest.size()),
                     name_missing(manifest, missing), "copy the other machines' shards there, or run with --resume");
   }
-  std::string digest = write_out(manifest, shards, out);
+  std::string digest = write_out(parts, manifest, shards, out);
   remove_parts(parts);
   return digest;
 }

@@ -10,7 +10,7 @@ namespace cogov {
 /// synced and renamed; then removes the folder. If the folder is gone because the last writer has
 /// merged it into `out` already, says so by returning that file's digest.
 ///
-/// Needs memory for the arrays of one measure of all runs (or 64 MiB of smaller ones), whatever the
+/// Needs memory for the arrays of one measure of all runs (or 16 MiB of smaller ones), whatever the
 /// number of runs and shards.
 ///
 /// @param force  replace an existing `out`

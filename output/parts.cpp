@@ -14,6 +14,7 @@ namespace fs = std::filesystem;
 
 fs::path parts_folder(const fs::path& result_file) { return result_file.string() + ".parts"; }
 fs::path manifest_path(const fs::path& parts) { return parts / "manifest.json"; }
+fs::path merge_note_path(const fs::path& parts) { return parts / "merged.txt"; }
 fs::path folder_lock_path(const fs::path& parts) { return parts / "folder.lock"; }
 fs::path part_lock_path(const fs::path& parts, std::uint32_t shard, std::uint32_t shards) {
   return parts / fmt::format("part-{}-of-{}.lock", shard, shards);
@@ -90,7 +91,8 @@ bool any_writer(const fs::path& parts) {
 
 void remove_parts(const fs::path& parts) {
   std::error_code error;  // the result stands; what can't be removed does no harm
-  // The manifest goes last but the lock: without it a half-removed folder would not be resumable.
+  // The manifest goes late: without it a half-removed folder would not be resumable. The note of a merge goes
+  // later still: it tells that nothing is missing, only the tidying up.
   for (const char* end : {".h5", ".tmp", ".lock"}) {
     for (const char* start : {"shard-", "part-"}) {
       for (const fs::path& file : files_named(parts, start, end)) fs::remove(file, error);
@@ -102,6 +104,8 @@ void remove_parts(const fs::path& parts) {
   }
   fs::remove(parts / "manifest.tmp", error);
   fs::remove(manifest_path(parts), error);
+  fs::remove(parts / "merged.tmp", error);
+  fs::remove(merge_note_path(parts), error);
   fs::remove(folder_lock_path(parts), error);
   fs::remove(parts, error);
 }

@@ -15,6 +15,8 @@ namespace cogov {
 /// Names of what stands in a parts folder.
 std::filesystem::path parts_folder(const std::filesystem::path& result_file);
 std::filesystem::path manifest_path(const std::filesystem::path& parts);
+/// Which file the folder was merged into: see merge_note.hpp.
+std::filesystem::path merge_note_path(const std::filesystem::path& parts);
 /// The lock for opening, merging and removing the folder.
 std::filesystem::path folder_lock_path(const std::filesystem::path& parts);
 /// The lock of the writer of one part.

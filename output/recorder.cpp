@@ -13,7 +13,9 @@
 #include "output/file_table.hpp"
 #include "output/import_bytes.hpp"
 #include "output/merge_locked.hpp"
+#include "output/merge_note.hpp"
 #include "output/parts.hpp"
+#include "output/target.hpp"
 #include "sim/errors.hpp"
 
 namespace cogov {
@@ -22,27 +24,6 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 namespace {
-
-void refuse_existing(const fs::path& result, bool force) {
-  std::error_code error;
-  const fs::file_status status = fs::symlink_status(result, error);
-  if (!fs::exists(status)) return;
-  if (fs::is_directory(status))
-    throw UserError(fmt::format("'{}' is a folder", result.string()), "", "give a file name");
-  if (!force) {
-    throw UserError(fmt::format("'{}' exists already", result.string()), "",
-                    "choose another name, or replace it with --force");
-  }
-}
-
-void require_parent(const fs::path& result) {
-  const fs::path parent = result.has_parent_path() ? result.parent_path() : fs::path(".");
-  std::error_code error;
-  if (!fs::is_directory(parent, error)) {
-    throw UserError(fmt::format("there is no folder '{}'", parent.string()),
-                    fmt::format("'{}' is to be written there", result.filename().string()), "create it first");
-  }
-}
 
 /// Makes the folder if need be and takes its lock. Somebody who merges may remove it meanwhile.
 FileLock enter(const fs::path& parts) {
@@ -80,6 +61,7 @@ struct Recorder::State {
       : result(std::move(file)), parts(parts_folder(result)), manifest(std::move(what)), options(how) {}
 
   void open();
+  bool find_complete();
   void open_locked();
   void remove_stale() const;
   void start() {
@@ -98,7 +80,8 @@ struct Recorder::State {
   std::string manifest_digest;
   std::vector<RunKey> to_do;  ///< when the folder was opened
   std::optional<FileLock> part_lock;
-  bool idle = false;  ///< this part has no runs
+  bool idle = false;     ///< this part has no runs
+  std::string complete;  ///< digest of the result, where an earlier process has finished it
 
   std::mutex mutex;
   std::condition_variable changed;
@@ -117,8 +100,9 @@ void Recorder::State::open() {
   // With more parts than runs some have nothing to do, not even when the others have merged already.
   idle = part_of(manifest, options.shard, options.shards).empty();
   if (idle) return;
-  require_parent(result);
-  refuse_existing(result, options.force);
+  require_folder_of(result);
+  if (options.resume && find_complete()) return;
+  refuse_taken(result, options.force);
   manifest_digest = manifest.digest();
   const FileLock folder = enter(parts);
   try {
@@ -132,8 +116,16 @@ void Recorder::State::open() {
   }
 }
 
+/// A process that was killed late, or a job that the scheduler puts in the queue again, may find all done.
+bool Recorder::State::find_complete() {
+  complete = noted_merge(parts, result);
+  if (complete.empty()) complete = merged_long_ago(parts, result, manifest);
+  if (!complete.empty()) remove_leftovers(parts);
+  return !complete.empty();
+}
+
 void Recorder::State::open_locked() {
-  refuse_existing(result, options.force);  // somebody may have finished it meanwhile
+  refuse_taken(result, options.force);  // somebody may have finished it meanwhile
   part_lock = FileLock::try_take(part_lock_path(parts, options.shard, options.shards));
   if (!part_lock) {
     throw UserError(fmt::format("'{}' is being written by another process", parts.string()),
@@ -285,7 +277,7 @@ void Recorder::flush() { state_->flush(); }
 std::string Recorder::finish() {
   state_->flush();
   state_->stop();
-  if (state_->idle) return "";
+  if (state_->idle || !state_->complete.empty()) return state_->complete;
   if (state_->options.shards > 1) {  // other parts may be on other machines: joining them is `merge`'s work
     state_->part_lock.reset();
     return "";

@@ -18,7 +18,8 @@ namespace cogov {
 class Recorder {
  public:
   struct Options {
-    bool resume = false;                   ///< go on with an existing FILE.parts/
+    bool resume = false;                   ///< go on with an existing FILE.parts/; nothing is left to do if FILE is
+                                           ///< what this manifest asks for
     bool force = false;                    ///< replace an existing FILE
     std::uint32_t shard = 1;               ///< which part this process does, from 1
     std::uint32_t shards = 1;              ///< of how many

@@ -218,7 +218,7 @@ std::vector<std::vector<std::uint64_t>> gather(const Stretch& stretch, Runs want
 }
 
 /// How many bytes of measures are held at a time.
-constexpr std::size_t budget = std::size_t{64} << 20;
+constexpr std::size_t budget = std::size_t{16} << 20;
 
 /// A part of a measure's array that begins and ends with its chunks and holds whole runs.
 struct Slab {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <fstream>
 #include <vector>
 
 #include "output/durable.hpp"
@@ -111,6 +112,14 @@ void seal_file(const fs::path& file) {
   if ((number >= 0 && ::close(number) != 0) || !written) {
     throw OutputError(fmt::format("cannot write '{}' ({})", file.string(), std::strerror(error ? error : errno)));
   }
+}
+
+std::string read_seal(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::string seal(seal_size, '\0');
+  stream.seekg(-static_cast<std::streamoff>(seal_size), std::ios::end);
+  const bool read = static_cast<bool>(stream.read(seal.data(), static_cast<std::streamsize>(seal.size())));
+  return read && seal.starts_with(seal_start) ? seal : "";
 }
 
 void require_sealed(const fs::path& file, const std::string& what) {

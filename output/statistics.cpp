@@ -113,6 +113,67 @@ PairedStatistics paired_statistics(std::span<const double> baseline, std::span<c
   return result;
 }
 
+namespace {
+
+/// The runs of one side that can be used; the others are counted.
+std::vector<double> usable(std::span<const double> runs, PairedStatistics& counts, std::size_t& never) {
+  std::vector<double> kept;
+  for (const double value : runs) {
+    if (std::isfinite(value)) {
+      kept.push_back(value);
+    } else if (value > 0) {
+      ++counts.infinite;
+      ++never;
+    } else {
+      ++counts.failed;
+    }
+  }
+  return kept;
+}
+
+/// The chance that two columns without any spread in common are told apart by shuffling: 2 / C(a + b, a).
+double chance_of_separation(std::size_t a, std::size_t b) {
+  double ways = 1;
+  for (std::size_t i = 1; i <= a; ++i) ways *= static_cast<double>(b + i) / static_cast<double>(i);
+  return std::min(1.0, 2 / ways);
+}
+
+}  // namespace
+
+PairedStatistics independent_statistics(std::span<const double> baseline, std::span<const double> policy) {
+  PairedStatistics result;
+  const std::vector<double> before = usable(baseline, result, result.never_baseline);
+  const std::vector<double> after = usable(policy, result, result.never_policy);
+  result.pairs = std::min(before.size(), after.size());
+  result.baseline_mean = mean(before);
+  result.policy_mean = mean(after);
+  result.difference = result.policy_mean - result.baseline_mean;
+  result.baseline_deviation = std::sqrt(variance(before));
+  result.deviation = nan_value;
+  if (result.pairs < 2) return result;
+  const double noise = rounding_error(before, after);
+  const auto spread = [](const std::vector<double>& runs) { return std::ranges::max(runs) - std::ranges::min(runs); };
+  result.constant = spread(before) <= noise && spread(after) <= noise;
+  if (result.constant) {
+    result.deviation = 0;
+    result.exactly_zero = before.front() == after.front() && spread(before) == 0 && spread(after) == 0;
+    const bool same = std::abs(result.difference) <= noise;
+    result.p = same ? 1.0 : chance_of_separation(before.size(), after.size());
+    return result;
+  }
+  const double a = variance(before) / static_cast<double>(before.size());
+  const double b = variance(after) / static_cast<double>(after.size());
+  const double degrees =
+      (a + b) * (a + b) /
+      (a * a / static_cast<double>(before.size() - 1) + b * b / static_cast<double>(after.size() - 1));
+  const double error = std::sqrt(a + b);
+  const double reach = student_t_quantile(0.975, degrees) * error;
+  result.deviation = error * std::sqrt(static_cast<double>(result.pairs));
+  result.interval = Interval{result.difference - reach, result.difference + reach};
+  result.p = two_sided_p(result.difference / error, degrees);
+  return result;
+}
+
 std::vector<double> holm(std::span<const double> p) {
   std::vector<std::size_t> order(p.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

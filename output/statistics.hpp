@@ -63,6 +63,12 @@ struct PairedStatistics {
 /// p is 1 if that difference is zero, or is nothing but rounding error.
 [[nodiscard]] PairedStatistics paired_statistics(std::span<const double> baseline, std::span<const double> policy);
 
+/// Compares two columns of runs that have nothing to do with each other, as Welch does: each side has its own spread.
+/// `pairs` counts the runs used on the side that has fewer, and `deviation` is what pairs would need to have for the
+/// same interval; there is no pairing_gain. `constant`: neither side has any spread; p is then the chance of telling
+/// two such columns apart by shuffling them.
+[[nodiscard]] PairedStatistics independent_statistics(std::span<const double> baseline, std::span<const double> policy);
+
 /// Holm's step-down adjustment: rejecting where the adjusted p is below α keeps the chance of any
 /// false rejection below α, however the tests hang together. Returned in the order given, each ≤ 1.
 [[nodiscard]] std::vector<double> holm(std::span<const double> p);

@@ -1,4 +1,4 @@
-/// `cogov compare FILE`: what each policy changes, from a result file.
+/// `cogov compare FILE`: what each policy changes, from a result file. `cogov compare BEFORE AFTER`: what a change did.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -11,6 +11,7 @@
 #include "scenarios/json_values.hpp"
 #include "tools/commands.hpp"
 #include "tools/experiments.hpp"
+#include "tools/two_results.hpp"
 
 namespace cogov {
 
@@ -18,6 +19,7 @@ namespace {
 
 struct CompareOptions {
   std::string file;
+  std::string after;  ///< a second file; empty: one result by itself
   std::string language = "en";
   bool json = false;
   bool csv = false;
@@ -48,7 +50,20 @@ int compare_design(const ResultFile& result, const CompareOptions& options) {
   return 0;
 }
 
+int compare_two(const CompareOptions& options) {
+  const Change change = change_between(ResultFile(options.file), ResultFile(options.after));
+  if (options.json) {
+    fmt::print("{}", json_text(change_json(change)));
+  } else if (options.csv) {
+    fmt::print("{}", change_csv(change));
+  } else {
+    fmt::print("{}", change_text(change, options.all, language_of(options.language)));
+  }
+  return 0;
+}
+
 int compare_file(const CompareOptions& options) {
+  if (!options.after.empty()) return compare_two(options);
   const ResultFile result(options.file);
   if (!result.manifest().design.empty()) return compare_design(result, options);
   const Comparison comparison = compare(compare_input(result));
@@ -68,8 +83,10 @@ int compare_file(const CompareOptions& options) {
 
 void add_compare(CLI::App& program, Action& action) {
   auto options = std::make_shared<CompareOptions>();
-  CLI::App* command = program.add_subcommand("compare", "Show what each policy of a result changes");
+  CLI::App* command = program.add_subcommand(
+      "compare", "Show what each policy of a result changes, or what a change did between two results");
   command->add_option("FILE", options->file, "a result file")->required();
+  command->add_option("AFTER", options->after, "another result of the same scenario: what changed from FILE to it");
   command->add_option("--lang", options->language, "language of the comparison")->check(CLI::IsMember({"en", "zh"}));
   auto* all =
       command->add_flag("--all", options->all,

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -25,6 +26,7 @@
 #include "tools/design_plan.hpp"
 #include "tools/experiments.hpp"
 #include "tools/interrupt.hpp"
+#include "tools/launcher.hpp"
 #include "tools/sizing.hpp"
 #include "tools/terminal.hpp"
 #include "tools/until.hpp"
@@ -48,7 +50,6 @@ struct RunOptions {
   bool force = false;
   bool trace = false;
   bool json = false;
-  bool sharded = false;
 };
 
 std::int64_t whole_number(const std::string& text, const char* option) {
@@ -64,20 +65,6 @@ std::uint32_t threads_asked(const std::string& text) {
   const std::int64_t asked = whole_number(text, "--threads");
   if (asked == 0) throw UserError("--threads 0 would compute nothing", "", "leave it out to use all cores");
   return threads_to_use(asked);
-}
-
-void read_shard(const std::string& text, Recorder::Options& options) {
-  const std::size_t slash = text.find('/');
-  if (slash == std::string::npos)
-    throw UserError("--shard " + printable(text) + " has no '/'", "", "write it as 2/8: the second of eight parts");
-  const std::int64_t part = whole_number(text.substr(0, slash), "--shard");
-  const std::int64_t parts = whole_number(text.substr(slash + 1), "--shard");
-  if (part < 1 || parts < part || parts > 1'000'000) {
-    throw UserError(fmt::format("--shard {} names no part", text), "",
-                    "parts are counted 1/N to N/N, N at most 1,000,000");
-  }
-  options.shard = static_cast<std::uint32_t>(part);
-  options.shards = static_cast<std::uint32_t>(parts);
 }
 
 Scenario scenario_of(const RunOptions& options) {
@@ -266,7 +253,9 @@ int run(const RunOptions& options, const std::string& arguments) {
   const auto begun = std::chrono::steady_clock::now();
   const std::uint32_t threads = threads_asked(options.threads);
   Recorder::Options keeping{.resume = options.resume, .force = options.force};
-  read_shard(options.shard, keeping);
+  const Part part = read_part(options.shard, [](const char* name) -> const char* { return std::getenv(name); });
+  keeping.shard = part.number;
+  keeping.shards = part.of;
   Scenario scenario = scenario_of(options);
   const fs::path file = result_path(options);
   install_interrupts();
@@ -342,9 +331,11 @@ void add_run(CLI::App& program, Action& action) {
   command->add_option("--replicates", options->replicates, "instead of run.replicates");
   command->add_option("--worlds", options->worlds, "instead of run.worlds; 0: luck only");
   command->add_option("--threads", options->threads, "how many; default: one a core. Results don't depend on it");
-  command->add_option("--shard", options->shard, "i/N: only the i-th of N parts; join them with merge");
+  command->add_option("--shard", options->shard,
+                      "i/N: only the i-th of N parts; auto: the part that Slurm (job array, srun), Open MPI or "
+                      "PMI gives this process. Join the parts with merge");
   command->add_option("--lang", options->language, "language of the comparison")->check(CLI::IsMember({"en", "zh"}));
-  command->add_flag("--resume", options->resume, "go on with an interrupted run");
+  command->add_flag("--resume", options->resume, "go on with an interrupted run; where there is none, begin");
   command->add_flag("--force", options->force, "replace an existing result file");
   command->add_flag("--trace", options->trace, "keep every request with its time stamps, and a day's movements");
   command->add_flag("--json", options->json, "print one JSON object instead of the comparison");

@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <atomic>
-#include <map>
 #include <memory>
 #include <mutex>
 
@@ -13,6 +13,7 @@
 #include "sim/errors.hpp"
 #include "tools/commands.hpp"
 #include "tools/experiments.hpp"
+#include "tools/terminal.hpp"
 
 namespace cogov {
 
@@ -47,22 +48,42 @@ std::vector<RunKey> run_again(const ResultFile& result, const std::vector<RunKey
   }
   std::vector<RunKey> differing;
   std::mutex lock;
-  const auto differs = [&](RunKey key) {
+  Progress progress(sample.size(), stderr);
+  const auto repeated = [&](RunKey key, bool same) {
     const std::lock_guard guard(lock);
-    differing.push_back(key);
+    if (!same) differing.push_back(key);
+    progress.done();
   };
   const Sink sink{.done =
                       [&](RunKey key, RunResult&& again) {
-                        if (result.failed(key) || run_digest(experiment.layout(), again) != result.digest(key))
-                          differs(key);
+                        const bool same = run_digest(experiment.layout(), again) == result.digest(key);
+                        repeated(key, same && !result.failed(key));
                       },
-                  .failed =
-                      [&](RunKey key, const std::string&) {
-                        if (!result.failed(key)) differs(key);
-                      }};
+                  .failed = [&](RunKey key, const std::string&) { repeated(key, result.failed(key)); }};
   const std::atomic<bool> go_on{false};
   run_ensemble(experiment, sample, threads_to_use(0), go_on, sink);
+  progress.finish();
+  std::sort(differing.begin(), differing.end());
   return differing;
+}
+
+/// A run by its names, as programs read it.
+nlohmann::ordered_json json_of(const Manifest& manifest, RunKey key) {
+  const bool world = manifest.world_span().holds(key);
+  return {{"policy", manifest.policies[key.policy]},
+          {world ? "world" : "replicate", world ? key.replicate - manifest.replicates : key.replicate}};
+}
+
+nlohmann::ordered_json json_of(const VerifyOptions& options, const Manifest& manifest, const std::string& digest,
+                               std::size_t repeated, const std::vector<RunKey>& differing) {
+  nlohmann::ordered_json json{{"file", options.file},
+                              {"digest", digest},
+                              {"runs", manifest.size()},
+                              {"runs_repeated", repeated},
+                              {"ok", differing.empty()}};
+  json["differing"] = nlohmann::ordered_json::array();
+  for (const RunKey key : differing) json["differing"].push_back(json_of(manifest, key));
+  return json;
 }
 
 int verify(const VerifyOptions& options) {
@@ -75,18 +96,16 @@ int verify(const VerifyOptions& options) {
   }
   const std::vector<RunKey> sample = sample_of(result.manifest(), options);
   const std::vector<RunKey> differing = run_again(result, sample);
+  if (options.json) {
+    fmt::print("{}", json_text(json_of(options, result.manifest(), digest, sample.size(), differing)));
+  }
   if (!differing.empty()) {
-    const RunKey first = *std::min_element(differing.begin(), differing.end());
     throw UserError(
         fmt::format("{}: {} of {} runs come out differently", options.file, differing.size(), sample.size()),
-        fmt::format("the first is {}", result.manifest().name_of(first)),
+        fmt::format("the first is {}", result.manifest().name_of(differing.front())),
         "the file was altered or made by another program; `cogov doctor` tells whether this machine computes right");
   }
-  if (options.json) {
-    const nlohmann::ordered_json json{
-        {"file", options.file}, {"digest", digest}, {"runs_repeated", sample.size()}, {"ok", true}};
-    fmt::print("{}", json_text(json));
-  } else {
+  if (!options.json) {
     fmt::print("{}: whole; {} of {} runs repeated from the scenario in the file, every bit the same\ndigest {}\n",
                options.file, sample.size(), result.manifest().size(), digest);
   }
@@ -99,7 +118,7 @@ void add_verify(CLI::App& program, Action& action) {
   auto options = std::make_shared<VerifyOptions>();
   CLI::App* command = program.add_subcommand("verify", "Check a result file, and repeat some of its runs bit by bit");
   command->add_option("FILE", options->file, "a result file")->required();
-  command->add_option("--runs", options->runs, "how many runs to repeat")
+  command->add_option("--sample,--runs", options->runs, "how many runs to repeat")
       ->capture_default_str()
       ->check(CLI::Range(1, 1'000'000));
   command->add_flag("--all", options->all, "repeat all");

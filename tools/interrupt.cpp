@@ -15,12 +15,16 @@ static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may touc
 
 constexpr std::string_view notice = "\ncogov: finishing the runs in hand; interrupt again to stop at once\n";
 
+constexpr std::string_view farewell = "cogov: stopped; what was kept goes on with the same command and --resume\n";
+
 /// Uses only what is safe in a signal handler.
 void on_signal(int signal) {
   const int saved = errno;
   // A terminal that closes sends SIGHUP more than once, so that one never counts as "again".
   if (stop.exchange(true)) {
-    if (signal != SIGHUP) _exit(130);
+    if (signal == SIGHUP) return;
+    [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, farewell.data(), farewell.size());
+    _exit(130);
   } else {
     [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, notice.data(), notice.size());
   }

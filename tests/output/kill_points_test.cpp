@@ -176,8 +176,9 @@ TEST(KillPoints, EachFileIsSyncedBeforeItsNameAndTheFolderAfterIt) {
     EXPECT_EQ(logged(commit), "wsrs");
   }
   const std::string merging = logged([&] { recorder->finish(); });
-  EXPECT_NE(merging.find("wsrsd"), std::string::npos) << "the parts go last: " << merging;
-  EXPECT_EQ(merging.find('d'), merging.find("wsrsd") + 4) << "and nothing before: " << merging;
+  const std::string end = "wwsrssrs";  // the seal; the note of the merge; the result's name
+  EXPECT_NE(merging.find(end + "d"), std::string::npos) << "the parts go last: " << merging;
+  EXPECT_EQ(merging.find('d'), merging.find(end + "d") + end.size()) << "and nothing before: " << merging;
 }
 
 }  // namespace

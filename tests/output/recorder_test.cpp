@@ -105,7 +105,9 @@ TEST(Recorder, RefusesToReplace) {
     return complaint<UserError>([&] { const Recorder recorder(folder / "r.h5", what, options); });
   };
   EXPECT_NE(refusal({}).find("--force"), std::string::npos);
-  EXPECT_NE(refusal({.resume = true}), "");
+  Manifest other = what;
+  other.seed = 1;
+  EXPECT_NE(complaint<UserError>([&] { const Recorder recorder(folder / "r.h5", other, {.resume = true}); }), "");
   EXPECT_EQ(bytes_of(folder / "r.h5"), before);
   EXPECT_EQ(files(folder.path(), "").size(), 1U) << "a refusal leaves nothing behind";
   EXPECT_EQ(run_all(folder / "r.h5", what, {.force = true}), digest);
@@ -116,6 +118,26 @@ TEST(Recorder, RefusesToReplace) {
   EXPECT_THROW(Recorder(folder / "folder.h5", what, {.force = true}), UserError);
   EXPECT_THROW(Recorder(folder / "no/such/r.h5", what, {}), UserError);
   EXPECT_THROW(Recorder(folder / "part.h5", what, {.shard = 3, .shards = 2}), UserError);
+}
+
+TEST(Recorder, WhatIsDoneIsDone) {
+  const Folder folder;
+  const Manifest what = manifest();
+  const std::string digest = run_all(folder / "r.h5", what);
+  const std::string before = bytes_of(folder / "r.h5");
+  for (const std::uint32_t shards : {1U, 3U}) {
+    Recorder recorder(folder / "r.h5", what, {.resume = true, .shard = 1, .shards = shards});
+    EXPECT_TRUE(recorder.missing().empty());
+    EXPECT_EQ(recorder.finish(), digest) << "a job that is put in the queue again ends well";
+  }
+  EXPECT_EQ(bytes_of(folder / "r.h5"), before);
+  EXPECT_EQ(files(folder.path(), "").size(), 1U);
+  {
+    Recorder anew(folder / "r.h5", what, {.force = true});
+    for (const RunKey key : {RunKey{0, 0}, RunKey{1, 0}}) anew.add(key, result(what, key));
+  }
+  EXPECT_EQ(Recorder(folder / "r.h5", what, {.resume = true, .force = true}).missing().size(), what.size() - 2)
+      << "parts that have not been merged are gone on with";
 }
 
 TEST(Recorder, RefusesUnfinishedPartsWithoutResume) {
@@ -137,8 +159,8 @@ TEST(Recorder, SaysWhatChanged) {
   };
   Manifest changed = manifest();
   changed.scenario_toml.replace(changed.scenario_toml.find("days = 7"), 8, "days = 9");
-  EXPECT_NE(refusal(changed).find("line 3 before: days = 7"), std::string::npos);
-  EXPECT_NE(refusal(changed).find("line 3 now: days = 9"), std::string::npos);
+  EXPECT_NE(refusal(changed).find("line 3 before: [run] days = 7"), std::string::npos);
+  EXPECT_NE(refusal(changed).find("line 3 now: [run] days = 9"), std::string::npos);
   changed = manifest();
   changed.seed = 1;
   EXPECT_NE(refusal(changed).find("seed: 18446744073709551615 before, 1 now"), std::string::npos);

@@ -183,6 +183,9 @@ TEST(Merge, RefusesToReplace) {
   write_bytes(folder / "r.h5", "precious");
   EXPECT_NE(refusal_to_merge(folder).find("--force"), std::string::npos);
   EXPECT_EQ(bytes_of(folder / "r.h5"), "precious");
+  EXPECT_THROW(merge(folder / "r.h5.parts", folder / "r.h5", true), UserError) << "--force replaces results only";
+  EXPECT_EQ(bytes_of(folder / "r.h5"), "precious");
+  write_bytes(folder / "r.h5", "\x89HDF\r\n\x1a\ncut short");
   EXPECT_NE(merge(folder / "r.h5.parts", folder / "r.h5", true), "");
 }
 

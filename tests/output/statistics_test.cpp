@@ -207,5 +207,48 @@ TEST(Statistics, Rounded) {
   EXPECT_FALSE(std::signbit(rounded(-0.04, 0.1)));
 }
 
+TEST(IndependentStatistics, AreWelchs) {
+  // Checked by hand: variances 2.5 and 20 / 3 over 5 and 4 runs.
+  const std::vector<double> before{1, 2, 3, 4, 5};
+  const std::vector<double> after{6, 8, 10, 12};
+  const PairedStatistics found = independent_statistics(before, after);
+  EXPECT_EQ(found.pairs, 4U);
+  EXPECT_DOUBLE_EQ(found.difference, 6);
+  const double error = std::sqrt(2.5 / 5 + 20.0 / 3 / 4);
+  const double degrees = std::pow(error, 4) / (0.25 / 4 + std::pow(20.0 / 12, 2) / 3);
+  ASSERT_TRUE(found.interval);
+  EXPECT_NEAR(found.interval->half_width(), student_t_quantile(0.975, degrees) * error, 1e-12);
+  EXPECT_NEAR(*found.p, two_sided_p(6 / error, degrees), 1e-12);
+  EXPECT_FALSE(found.pairing_gain);
+}
+
+TEST(IndependentStatistics, OrderSaysNothing) {
+  const std::vector<double> before{1, 2, 3, 4}, turned{4, 3, 2, 1};
+  const PairedStatistics found = independent_statistics(before, turned);
+  EXPECT_EQ(found.difference, 0);
+  EXPECT_FALSE(found.exactly_zero) << "the same values by chance";
+  EXPECT_DOUBLE_EQ(*found.p, 1);
+}
+
+TEST(IndependentStatistics, WithoutSpread) {
+  const std::vector<double> ones{1, 1, 1}, twos{2, 2, 2};
+  EXPECT_TRUE(independent_statistics(ones, ones).exactly_zero);
+  const PairedStatistics apart = independent_statistics(ones, twos);
+  EXPECT_TRUE(apart.constant);
+  EXPECT_FALSE(apart.interval);
+  EXPECT_DOUBLE_EQ(*apart.p, 2.0 / 20) << "one of the 20 ways to part six runs, and its mirror image";
+}
+
+TEST(IndependentStatistics, LeaveOutWhatHasNoValue) {
+  const double never = std::numeric_limits<double>::infinity(), failed = std::numeric_limits<double>::quiet_NaN();
+  const std::vector<double> before{1, 2, 3, never}, after{2, failed, 4};
+  const PairedStatistics found = independent_statistics(before, after);
+  EXPECT_EQ(found.pairs, 2U);
+  EXPECT_EQ(found.never_baseline, 1U);
+  EXPECT_EQ(found.failed, 1U);
+  EXPECT_DOUBLE_EQ(found.baseline_mean, 2);
+  EXPECT_DOUBLE_EQ(found.policy_mean, 3);
+}
+
 }  // namespace
 }  // namespace cogov
