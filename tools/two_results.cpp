@@ -223,9 +223,18 @@ CompareInput input_of(const Reading& before, const Reading& after, const std::st
 
 std::string list_of(const std::vector<std::string>& names) { return fmt::format("'{}'", fmt::join(names, "', '")); }
 
+/// Points of a design have no counterpart in another result.
+void refuse_design(const ResultFile& result) {
+  if (result.manifest().design.empty()) return;
+  throw UserError(fmt::format("'{}' is the result of a design", result.path().string()), "",
+                  "results of designs are compared point by point by 'cogov compare FILE' and 'cogov sensitivity FILE'");
+}
+
 }  // namespace
 
 Change change_between(const ResultFile& before_file, const ResultFile& after_file) {
+  refuse_design(before_file);
+  refuse_design(after_file);
   Reading before(before_file), after(after_file);
   if (before.side.file == after.side.file) {  // of two folders
     before.side.file = before_file.path().string();
