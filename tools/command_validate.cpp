@@ -102,7 +102,7 @@ void print_table(const std::vector<Pattern>& patterns, bool chinese) {
     fmt::print("  {}{}\n", chinese ? p.meaning_zh : p.meaning, unit);
     const char* edge = !p.near_the_edge() ? "" : (chinese ? "（在边缘）" : ", at the edge");
     const std::string target = number(p.low) + (chinese ? "至" : " to ") + number(p.high);
-    fmt::print("      {}{}: {} {}, {} {} ({})\n", verdict_word(p, chinese), edge, chinese ? "模型" : "model",
+    fmt::print("      {}{}; {} {}, {} {} ({})\n", verdict_word(p, chinese), edge, chinese ? "模型" : "model",
                value_text(p), chinese ? "目标" : "target", target, chinese ? p.source_zh : p.source);
     const std::string reason = not_counted(p, chinese);
     if (!reason.empty()) fmt::print("      {}\n", reason);

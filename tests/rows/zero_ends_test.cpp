@@ -15,9 +15,9 @@ std::vector<std::string> what_differs(const MechanismCase& each, const End& end,
   Settings off = others_on ? busy_settings(size) : small_settings(size);
   at_once(off);
   off.switch_on(each.section, false);
+  off.set(end.path, end.value);  // members who check in go by what [volunteer_teams] says, on or off
   Settings zero = off;
   zero.switch_on(each.section, true);
-  zero.set(end.path, end.value);
   each.zero(zero);  // what makes it do nothing has the last word
   try {
     const PolicyExperiment experiment({off, zero});
