@@ -425,9 +425,9 @@ void check_posts(double quits, double filled, const char* days) {
   EXPECT_TRUE(would_notice(at_post, .003 * 2000 * share));
 }
 
-TEST(StaffingScenario, PostsAreLeftAndFilledAtTheirRates) { check_posts(.4, 4, "3650"); }
+TEST(SlowStaffingScenario, PostsAreLeftAndFilledAtTheirRates) { check_posts(.4, 4, "3650"); }
 
-TEST(SlowStaffingScenario, PostsAreLeftAndFilledAtTheirRates) {
+TEST(SlowStaffingScenario, PostsAreLeftAndFilledAtOtherRates) {
   check_posts(.2, 2, "7300");
   check_posts(.35, 4, "7300");
   check_posts(.25, 1, "7300");

@@ -98,6 +98,7 @@ TEST(Averaging, WhoeverHearsNobodyKeepsTheirLevel) {
 TEST(Averaging, OfWholeNumbersIsExact) {
   const Columns columns{.level = {100, 300, 500}};
   EXPECT_THAT(after_step(InfluenceRule::degroot, line(3), columns, {.self_weight = .5}), ElementsAre(200, 300, 400));
+  EXPECT_THAT(after_step(InfluenceRule::degroot, line(3), columns, {.self_weight = .75}), ElementsAre(150, 300, 450));
 }
 
 /// A change of a hundredth of a unit is not lost: one in a hundred makes it whole.
