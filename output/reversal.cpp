@@ -7,6 +7,7 @@
 
 #include "output/columns.hpp"
 #include "output/csv.hpp"
+#include "output/text_table.hpp"
 #include "output/wording.hpp"
 #include "sim/errors.hpp"
 
@@ -87,7 +88,7 @@ std::string stretch_text(const ReversalMap& map, Better better, std::size_t y, b
   for (std::size_t x = map.xs.size(); x-- > 0;) {
     if (map.at(y, x).difference != 0) now = sign_for(better, map.at(y, x).difference) > 0;
   }
-  if (borders.empty()) return now ? (chinese ? "处处" : "everywhere") : "";
+  if (borders.empty()) return now ? (chinese ? "任意值" : "anything") : "";
   std::string text;
   std::optional<double> from;
   const auto add = [&](std::optional<double> low, std::optional<double> high) {
@@ -159,7 +160,7 @@ std::string reversal_sentence(const ReversalInput& input, const ReversalMap& map
   std::string where;
   if (ahead + behind == 0) {
     return fmt::format(fmt::runtime(chinese ? "就“{2}”而言，“{0}”与“{1}”在各处完全相同。"
-                                            : "'{0}' and '{1}' come out exactly alike everywhere in {2}."),
+                                            : "On {2}: '{0}' and '{1}' come out exactly alike everywhere."),
                        input.second, input.first, measure);
   }
   if (behind == 0) {
@@ -169,11 +170,10 @@ std::string reversal_sentence(const ReversalInput& input, const ReversalMap& map
   } else {
     where = where_text(input, map, chinese);
   }
-  std::string text =
-      chinese ? (ahead == 0 || behind == 0
-                     ? fmt::format("就“{}”而言，“{}”{}优于“{}”。", measure, input.second, where, input.first)
-                     : fmt::format("就“{}”而言，“{}”优于“{}”的范围：{}。", measure, input.second, input.first, where))
-              : fmt::format("'{}' beats '{}' in {} {}.", input.second, input.first, measure, where);
+  const char* form = chinese ? (ahead == 0 || behind == 0 ? "就“{0}”而言，“{1}”{3}优于“{2}”。"
+                                                          : "就“{0}”而言，“{1}”优于“{2}”的范围：{3}。")
+                             : "On {0}: '{1}' is better than '{2}' {3}.";
+  std::string text = fmt::format(fmt::runtime(form), measure, input.second, input.first, where);
   text += fmt::format(
       fmt::runtime(chinese ? "在{}个点中，{}个点上可断定其更好，{}个点上更差，{}个点上与运气无法区分。"
                            : " Of {} points it is told from luck that it is better at {}, and worse at {}; at {} it is "
@@ -206,7 +206,8 @@ std::string reversal_text(const ReversalInput& input, const ReversalMap& map, La
   }
   text += fmt::format("{:>{}} +{:->{}}\n{:>{}}  ", "", margin, "", width * heads.size(), "", margin);
   for (const std::string& head : heads) text += fmt::format("{:>{}}", head, width);
-  text += "  " + input.design.parameters[input.x].key + "\n\n" + reversal_sentence(input, map, language) + "\n";
+  text += "  " + input.design.parameters[input.x].key + "\n\n" +
+          wrapped(printable(reversal_sentence(input, map, language)), page_width) + "\n";
   return text;
 }
 

@@ -189,7 +189,7 @@ TEST(Reversal, FindsTheBorder) {
   EXPECT_EQ(map.at(0, 0).better, -1);
   EXPECT_EQ(map.at(0, 5).better, 1);
   const std::string sentence = reversal_sentence(input, map, Language::english);
-  EXPECT_NE(sentence.find("'couriers' beats 'workers' in"), std::string::npos) << sentence;
+  EXPECT_NE(sentence.find("'couriers' is better than 'workers' where"), std::string::npos) << sentence;
   EXPECT_NE(sentence.find("where x is above about 0.25 (at y 0), above about 0.5 (at y 1), above about 0.75 (at y 2)"),
             std::string::npos)
       << sentence;

@@ -112,7 +112,7 @@ class Designs(InFolder):
         self.run_design("grid.toml", "-o", "g.h5")
         arguments = ("sensitivity", "g.h5", "-m", "burden_days_mean", "--policies", "2,3", "--reversal",
                      "notice_chance,extra_full_time")
-        self.assertIn("'no patrols' beats 'two more' in", self.well(*arguments))
+        self.assertIn("'no patrols' is better than 'two more'", self.well(*arguments))
         cells = list(csv.DictReader(io.StringIO(self.well(*arguments, "--csv"))))
         self.assertEqual(sum(row["kind"] == "cell" for row in cells), 6)
         self.assertIn("can't give Sobol's indices", self.well("sensitivity", "g.h5", "-m", "burden_days_mean"))

@@ -59,7 +59,7 @@ struct Coverage {
 
 Coverage coverage_of(const Function& function, std::span<const double> first, std::span<const double> total) {
   Coverage coverage;
-  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
     Design design = design_over(DesignMethod::sobol, first.size());
     const std::vector<double> outputs = outputs_of(draw_points(design, seed), function);
     const std::vector<SobolIndex> indices = sobol_indices(outputs, first.size(), seed);
