@@ -6,7 +6,7 @@ build_packages=(g++ cmake ninja-build pkg-config libboost1.81-dev libboost-graph
   libhdf5-dev zlib1g-dev libssl-dev librandom123-dev libtomlplusplus-dev nlohmann-json3-dev
   libcli11-dev libfmt-dev libeigen3-dev libnlopt-dev)
 test_packages=(python3 clang clang-format libgtest-dev libgmock-dev librapidcheck-dev
-  libbenchmark-dev python3-h5py python3-xarray python3-h5netcdf python3-netcdf4 netcdf-bin)
+  libbenchmark-dev python3-h5py python3-xarray python3-h5netcdf python3-netcdf4 netcdf-bin parallel openmpi-bin)
 
 say() { printf 'cogov: %s\n' "$*" >&2; }
 

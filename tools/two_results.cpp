@@ -94,6 +94,7 @@ void tell_settings(const Reading& before, const Reading& after, const std::vecto
   for (const std::string& name : common)
     by_policy.push_back(changed_keys(settings(before, name), settings(after, name)));
   const auto everywhere = [&](const KeyChange& one) {
+    if (common.size() < 2 || !holds(by_policy.front(), one)) return false;
     for (std::size_t p = 0; p < common.size(); ++p) {
       const bool matters = !off_in_both(one.section, settings(before, common[p]), settings(after, common[p]));
       if (matters && !holds(by_policy[p], one)) return false;
@@ -105,7 +106,7 @@ void tell_settings(const Reading& before, const Reading& after, const std::vecto
   for (std::size_t p = 0; p < common.size(); ++p) {
     for (const KeyChange& one : by_policy[p]) {
       if (holds(shared, one)) continue;
-      if (common.size() > 1 && everywhere(one)) {
+      if (everywhere(one)) {
         shared.push_back(one);
         continue;
       }

@@ -28,7 +28,8 @@ class TwoResults(InFolder):
     def test_one_policy_changed(self):
         told = self.after("--set", "policy.2.grid_workers.extra_full_time=4", "--set", "policy.2.patrol.lead_days=0")
         self.assertEqual(told["differences"], ["policy “two more”, grid_workers.extra_full_time: 2 before, 4 after",
-                                               "policy “two more”, [patrol]: off before, on after"])
+                                               "policy “two more”, [patrol]: off before, on after",
+                                               "policy “two more”, patrol.lead_days: 7 before, 0 after"])
         self.assertTrue(told["same_luck"])
         self.assertEqual([policy["nothing_changed"] for policy in told["policies"]], [True, False, True])
         text = self.well("compare", "a.h5", "b.h5")
