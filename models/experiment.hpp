@@ -15,7 +15,7 @@
 namespace cogov {
 
 /// Changes of model behaviour change this; results of different model versions are not comparable.
-inline constexpr const char* model_version = "4";
+inline constexpr const char* model_version = "5";
 
 /// Policies on one place, each run of which is a pure function of (policy, replicate). World w of an experiment of R
 /// replicates is its replicate R + w: the same policies under what that world assumes, on a luck of its own. With a
