@@ -92,8 +92,10 @@ class DesignReader {
                      {},
                      "for example --set 'design.vary.\"patrol.notice_chance\"=[0.2, 0.5]'"});
     } else {
-      entries_[fmt::format("{}", fmt::join(override_.key.begin() + 1, override_.key.end(), "."))] = {
-          &value, override_.where, override_.where};
+      const std::string key = fmt::format("{}", fmt::join(override_.key.begin() + 1, override_.key.end(), "."));
+      const auto written = entries_.find(key);
+      const Location order = written == entries_.end() ? override_.where : written->second.order;
+      entries_[key] = {&value, override_.where, override_.where, order};
     }
   }
 
@@ -103,7 +105,7 @@ class DesignReader {
     std::vector<std::pair<std::string, Entry>> order(entries_.begin(), entries_.end());
     std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
       const auto rank = [](const Location& at) { return std::tuple(at.line == 0, at.line, at.column); };
-      return rank(a.second.where) < rank(b.second.where);
+      return rank(a.second.order) < rank(b.second.order);
     });
     for (const auto& [key, entry] : order) {
       if (problems_.full()) break;
@@ -121,6 +123,7 @@ class DesignReader {
     const toml::node* node;
     Location where;
     Location value_where;
+    Location order;  ///< where it stands in the text; another value from the command line leaves it there
   };
 
   void read_own(const std::string& key, const toml::node& node, const Location& where, const Location& value_where) {
@@ -184,7 +187,8 @@ class DesignReader {
       const toml::table* inner = node.as_table();
       if (inner != nullptr && !is_range(*inner)) {
         collect(*inner, name);
-      } else if (!entries_.emplace(name, Entry{&node, document_.at(key), document_.at(node)}).second) {
+      } else if (!entries_.emplace(name, Entry{&node, document_.at(key), document_.at(node), document_.at(key)})
+                      .second) {
         problems_.add({document_.at(key), fmt::format("{} is varied twice", shown(name)), {}, "keep one of the two"});
       }
     }

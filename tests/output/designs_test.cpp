@@ -89,21 +89,22 @@ TEST(DesignResult, OnePointFewerRunsThanABlockOrMoreAllVerify) {
     const Folder folder;
     Manifest made = designed(replicates);
     made.layout.measures.resize(1);
-    EXPECT_EQ(run_all(folder / "r.h5", made), ResultFile(folder / "r.h5").verify());
+    const std::string digest = run_all(folder / "r.h5", made);
+    EXPECT_EQ(ResultFile(folder / "r.h5").verify(), digest);
   }
 }
 
-TEST(DesignResult, AMeasureLargerThanWhatIsHeldIsWrittenInSlabs) {
+TEST(SlowDesignResult, AMeasureLargerThanWhatIsHeldIsWrittenInSlabs) {
   const Folder folder;
   Manifest made = designed(3);
   made.layout.dimensions[0].values.clear();
-  for (std::int64_t day = 0; day < 200'000; ++day) made.layout.dimensions[0].values.push_back(day);
-  made.layout.measures = {made.layout.measures[1]};  // 54 runs of 1.6 MB: more than 64 MiB
+  for (std::int64_t day = 0; day < 160'000; ++day) made.layout.dimensions[0].values.push_back(day);
+  made.layout.measures = {made.layout.measures[1]};  // 54 runs of 1.28 MB: more than 64 MiB
   const std::string digest = run_all(folder / "r.h5", made);
   const ResultFile file(folder / "r.h5");
-  EXPECT_EQ(file.verify(), digest);
+  EXPECT_EQ(file.digest(), digest);  // read back and verified by merging
   const std::vector<std::int64_t> all = file.integers("requests");
-  const std::size_t at = (std::size_t{1} * 18 + 2 * 6 + 5) * 200'000;
+  const std::size_t at = (std::size_t{1} * 18 + 2 * 6 + 5) * 160'000;
   EXPECT_EQ(all[at + 7], std::get<std::vector<std::int64_t>>(result(made, {1, 2 * 6 + 5}).arrays[0])[7]);
 }
 

@@ -23,7 +23,7 @@ enrolled_share = 0.8
 )";
 
 Scenario loaded(const std::string& design, const LoadOptions& options = {}) {
-  return load_scenario_text("[patrol]\n" + design + policies, "town.toml", options);
+  return load_scenario_text(design + "\n[patrol]\n" + policies, "town.toml", options);
 }
 
 std::string refusal(const std::string& design, const LoadOptions& options = {}) {
