@@ -131,10 +131,13 @@ void gather(const std::vector<Bin>& bins, const Normals& parts, std::vector<Gath
 
 constexpr double least_sigma = .02;
 
+/// Steps of EM in which it shows which start is the best, and at most.
+constexpr int first_steps = 40, most_steps = 1000;
+
 /// EM from a start, until the likelihood stands still.
-double climb(const std::vector<Bin>& bins, Normals& parts) {
+double climb(const std::vector<Bin>& bins, Normals& parts, int steps) {
   double before = log_likelihood(bins, parts);
-  for (int step = 0; step < 2000; ++step) {
+  for (int step = 0; step < steps; ++step) {
     std::vector<Gathered> gathered(parts.size());
     gather(bins, parts, gathered);
     double all = 0;
@@ -257,19 +260,20 @@ std::optional<Mixture> fit_lognormals(const std::vector<Duration>& durations, in
   const std::vector<Bin> bins = bins_of(durations, least);
   Normals one{split_at(bins, 2).front()};  // all closed cases
   one.front().share = 1;
-  const double likelihood = climb(bins, one);
+  const double likelihood = climb(bins, one, most_steps);
   Mixture best = told(bins, one, likelihood, durations.size());
   if (most_parts < 2 || bins.size() < 5) return best;
   Normals two;
   double highest = -std::numeric_limits<double>::infinity();
   for (const double share : {.05, .15, .3, .5, .7, .85, .95}) {
     Normals parts = split_at(bins, share);
-    const double reached = climb(bins, parts);
+    const double reached = climb(bins, parts, first_steps);
     if (reached > highest) {
       highest = reached;
       two = parts;
     }
   }
+  highest = climb(bins, two, most_steps);
   const bool both = std::min(two[0].share, two[1].share) >= .02;
   const double bic = 5 * std::log(static_cast<double>(durations.size())) - 2 * highest;
   if (both && bic < best.bic - 10) best = told(bins, two, highest, durations.size());
