@@ -88,6 +88,6 @@ name = "careers, participation, a surge"
 [policy.emergency_surge]
 )";
 
-inline constexpr const char* published_digest = "a795a71aa8a64fcfba29809366e1ca0cd8fed5589f6f716aee0cef6b2230d694";
+inline constexpr const char* published_digest = "731a8cf7a997f10fa551636ca542c0d64b61e3abfaf6da0dc1dc34623f9bfbab";
 
 }  // namespace cogov

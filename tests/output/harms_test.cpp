@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "output/compare_text.hpp"
 
 namespace cogov::testing {
