@@ -1,5 +1,6 @@
 #include "models/blocks.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "models/logit_offset.hpp"
@@ -47,7 +48,7 @@ void Blocks::draw(std::uint32_t community, const Luck& of_place) {
   }
   centre(&Block::rented);
   centre(&Block::habit);
-  const double offset = logit_offset(facts_.rented_share, {.spread = facts_.rented_spread});
+  const double offset = logit_offset(facts_.rented_share, {.spread = facts_.rented_spread * left_of_spread()});
   double weighted = 0;
   double households = 0;
   for (Block& block : blocks_) {
@@ -57,6 +58,16 @@ void Blocks::draw(std::uint32_t community, const Luck& of_place) {
     households += block.households;
   }
   for (Block& block : blocks_) block.condition *= households / weighted;
+}
+
+double Blocks::left_of_spread() const {
+  double households = 0;
+  double squares = 0;
+  for (const Block& block : blocks_) {
+    households += block.households;
+    squares += block.households * block.households;
+  }
+  return std::sqrt(std::max(0.0, 1 - squares / (households * households)));
 }
 
 void Blocks::centre(double Block::*value) {

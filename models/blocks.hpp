@@ -45,6 +45,8 @@ class Blocks {
     double condition = 0, rented = 0, habit = 0;  ///< standard normal values at first, then what comes of them
   };
   void draw(std::uint32_t community, const Luck& of_place);
+  /// The standard deviation that standard normal values of blocks keep when their mean over households is taken off.
+  [[nodiscard]] double left_of_spread() const;
   /// Takes the mean over households off a value of each block.
   void centre(double Block::*value);
 

@@ -58,10 +58,9 @@ FloorGroup floor_group(const CommunityPlan& plan, HouseholdId home) {
 }
 
 ReportingThird reporting_third(const CommunityPlan& plan, ResidentId resident) {
-  constexpr float third = .43072730F;  // two thirds of a standard normal distribution lie below
   const float propensity = plan.propensity[resident.row];
-  if (propensity < -third) return ReportingThird::least;
-  return propensity < third ? ReportingThird::between : ReportingThird::most;
+  if (propensity < plan.reporting_bounds[0]) return ReportingThird::least;
+  return propensity < plan.reporting_bounds[1] ? ReportingThird::between : ReportingThird::most;
 }
 
 void HarmTally::add(const HarmTally& other) {

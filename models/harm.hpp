@@ -21,7 +21,8 @@ namespace cogov {
 /// Where in its building a household lives: on the ground floor, in the upper half of the floors above it, or between.
 [[nodiscard]] FloorGroup floor_group(const CommunityPlan& plan, HouseholdId home);
 
-/// The third of all people to which a resident belongs by the persistent propensity to report, a standard normal value.
+/// The third of the community's residents to which one belongs by the persistent propensity to report; those of one
+/// propensity are in the same, so that all are in the last where nobody differs.
 [[nodiscard]] ReportingThird reporting_third(const CommunityPlan& plan, ResidentId resident);
 
 /// Somebody has looked at a resident's home or conduct; counted from day 0 on.

@@ -100,6 +100,13 @@ std::uint8_t class_of_age(std::uint8_t age) {
   return 1U << static_cast<unsigned>(ResidentClass::aged);
 }
 
+/// Where the second and the third third of values begin.
+std::array<float, 2> thirds_of(std::vector<float> values) {
+  if (values.empty()) return {};
+  std::sort(values.begin(), values.end());
+  return {values[values.size() / 3], values[2 * values.size() / 3]};
+}
+
 class Builder {
  public:
   Builder(const PlaceFacts& facts, const Luck& of_place, const Luck& of_people)
@@ -116,6 +123,7 @@ class Builder {
     for (std::uint32_t b = 0; b < plan.buildings(); ++b) plan.condition.push_back(blocks.condition(b));
     for (std::uint32_t h = 0; h < count; ++h) add_household(plan, blocks, h, h + 1 == count && number == 0);
     plan.first_resident.push_back(static_cast<std::uint32_t>(plan.residents()));
+    plan.reporting_bounds = thirds_of(plan.propensity);
     return plan;
   }
 

@@ -155,7 +155,9 @@ void send_to_owner(Context& ctx, RequestId r) {
   } else if (u < rules.hotline_share + rules.neighbour_share) {
     delay = exponential(v, rules.neighbour_days * day_seconds);
   }
-  const double way = seconds_to_town(ctx, r);
+  const bool spared = std::any_of(ctx.rules.mechanisms.begin(), ctx.rules.mechanisms.end(),
+                                  [&](const auto& mechanism) { return mechanism->spares_way(ctx, r); });
+  const double way = spared ? 0 : seconds_to_town(ctx, r);
   book(ctx, CostItem::town_ways, whole_seconds(2 * way), ctx.c.requests.reporter[r.row].row);
   ctx.schedule(later(ctx.now, delay + way), EventKind::dispatch, r);
 }

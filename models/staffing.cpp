@@ -51,7 +51,8 @@ void leave_post(Context& ctx, WorkerId w) {
   workers.employed[w.row] = 0;
   workers.quits_at[w.row] = never;
   const double u = ctx.luck.uniform(ctx.who(w), 0, Why::recruitment);
-  const double days = ctx.rules.staffing.recruitment_days * fill_from_reserve(ctx) *
+  const double reserve = workers.role[w.row] == Role::grid ? fill_from_reserve(ctx) : 1;
+  const double days = ctx.rules.staffing.recruitment_days * reserve *
                       ctx.rules.levers.factor(ctx, Lever::recruitment, {.worker = w});
   workers.hired_at[w.row] = later(left_at, exponential(u, days * day_seconds));
   ++workers.person[w.row];

@@ -24,7 +24,8 @@ std::uint32_t fletcher32(std::span<const std::byte> bytes);
 /// @param shape   of what is written
 /// @param values  row-major, as many as `shape` says
 /// @param fill    bits of the value that pads chunks beyond the edges
-/// @param origin  where in the dataset it begins: at the beginning of a chunk. It ends with a chunk or with the dataset.
+/// @param origin  where in the dataset it begins: at the beginning of a chunk. It ends with a chunk or with the
+/// dataset.
 ///                Empty: it is the whole
 void write_filtered(h5::Dataset& dataset, const h5::Shape& shape, const h5::Shape& chunk,
                     std::span<const std::uint64_t> values, std::uint64_t fill, const h5::Shape& origin = {});

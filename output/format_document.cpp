@@ -277,7 +277,8 @@ Traces are not part of the digest of a run; the seal covers them.
 
 std::string format_document(const Layout& layout) {
   return opening() + reading + dimensions(layout) + measures(layout) + attributes() + fixed_variables() + about_worlds +
-         rows_of(world_variable_rows()) + about_designs + rows_of(design_variable_rows()) + about_imports + rows_of(import_variable_rows()) + traces + storage();
+         rows_of(world_variable_rows()) + about_designs + rows_of(design_variable_rows()) + about_imports +
+         rows_of(import_variable_rows()) + traces + storage();
 }
 
 }  // namespace cogov

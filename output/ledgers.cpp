@@ -30,8 +30,8 @@ double grain_of(const Measure& measure, const std::vector<double>& means) {
 /// "25.1 % (2)".
 std::string cell(const Measure& measure, double value, std::size_t place) {
   if (!std::isfinite(value)) return "—";
-  if (is_share(measure)) return fmt::format("{:.1f} % ({})", value * 100, place);
-  return fmt::format("{} ({})", mean_text(measure, value), place);
+  const std::string text = is_share(measure) ? fmt::format("{:.1f} %", value * 100) : mean_text(measure, value);
+  return measure.better == Better::neither ? text : fmt::format("{} ({})", text, place);
 }
 
 std::string label_of(const Measure& measure, Language language) {
@@ -125,12 +125,14 @@ std::vector<std::size_t> places(const Measure& measure, const std::vector<double
 }
 
 bool order_differs(const LedgerValues& values) {
+  if (values.measure.better == Better::neither) return false;
   const std::vector<std::size_t> truth = places(values.measure, values.means.front());
   return std::any_of(values.means.begin(), values.means.end(),
                      [&](const std::vector<double>& means) { return places(values.measure, means) != truth; });
 }
 
 bool first_place_differs(const LedgerValues& values) {
+  if (values.measure.better == Better::neither) return false;
   for (std::size_t ledger = 1; ledger < values.means.size(); ++ledger) {
     if (in_first_place(values, ledger) != in_first_place(values, 0)) return true;
   }
@@ -146,11 +148,13 @@ std::string ledger_text(const std::vector<LedgerValues>& ledgers, const std::vec
                           "真实、记录、宣称：同一指标的三本账（括号内为名次）。\n");
   const auto first = std::ranges::count_if(shown, first_place_differs);
   const auto order = std::ranges::count_if(shown, order_differs);
+  const auto ranked = std::ranges::count_if(
+      shown, [](const LedgerValues& values) { return values.measure.better != Better::neither; });
   if (first > 0) {
     text += fmt::format(
         fmt::runtime(pick(language, "Who comes first depends on the ledger that is read in {} of {} measures.\n",
                           "{1}项指标中有{0}项，谁排第一取决于看哪本账。\n")),
-        first, shown.size());
+        first, ranked);
   } else if (order > 0) {
     text += pick(language, "The same policies come first in every ledger, but the order behind them differs.\n",
                  "三本账中第一名相同，但其后名次不同。\n");

@@ -23,10 +23,10 @@ struct LedgerValues {
 /// digits of the largest. A value that is missing or was never reached comes last.
 [[nodiscard]] std::vector<std::size_t> places(const Measure& measure, const std::vector<double>& means);
 
-/// Whether some ledger puts the policies in another order than the first.
+/// Whether some ledger puts the policies in another order than the first; never where no direction is better.
 [[nodiscard]] bool order_differs(const LedgerValues& values);
 
-/// Whether other policies come first in some ledger than in the first.
+/// Whether other policies come first in some ledger than in the first; never where no direction is better.
 [[nodiscard]] bool first_place_differs(const LedgerValues& values);
 
 /// A table a measure, with the place of each policy in each ledger, and a sentence where the order, or who comes first,

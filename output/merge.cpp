@@ -71,7 +71,7 @@ std::string merged_before(const fs::path& parts, const fs::path& out) {
   std::error_code error;
   const bool gone = !fs::exists(manifest_path(parts), error);
   if (!gone || fs::absolute(parts_folder(out)).lexically_normal() != fs::absolute(parts).lexically_normal()) return "";
-  if (!fs::exists(out, error)) return "";
+  if (!fs::exists(out, error) || holds_shards(parts)) return "";
   return ResultFile(out).digest();
 }
 

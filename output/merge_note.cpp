@@ -37,6 +37,8 @@ std::string merged_long_ago(const fs::path& parts, const fs::path& out, const Ma
 void remove_leftovers(const fs::path& parts) {
   std::error_code error;
   if (!fs::is_directory(parts, error)) return;
+  // Shards go before the manifest does: where there are some without it, they are somebody's that were not merged.
+  if (!fs::exists(manifest_path(parts), error) && holds_shards(parts)) return;
   try {
     const std::optional<FileLock> folder = FileLock::try_take(folder_lock_path(parts));
     if (folder && !any_writer(parts)) remove_parts(parts);

@@ -39,6 +39,11 @@ std::vector<fs::path> files_named(const fs::path& parts, const std::string& star
 
 }  // namespace
 
+bool holds_shards(const fs::path& parts) {
+  std::error_code error;
+  return fs::is_directory(parts, error) && !files_named(parts, "shard-", ".h5").empty();
+}
+
 ShardSet::ShardSet(const fs::path& parts, const Manifest& manifest)
     : manifest_(&manifest), places_(manifest.size()), entries_(manifest.size()) {
   const std::string digest = manifest.digest();

@@ -17,6 +17,8 @@ std::filesystem::path parts_folder(const std::filesystem::path& result_file);
 std::filesystem::path manifest_path(const std::filesystem::path& parts);
 /// Which file the folder was merged into: see merge_note.hpp.
 std::filesystem::path merge_note_path(const std::filesystem::path& parts);
+/// Whether there are shards in a folder.
+bool holds_shards(const std::filesystem::path& parts);
 /// The lock for opening, merging and removing the folder.
 std::filesystem::path folder_lock_path(const std::filesystem::path& parts);
 /// The lock of the writer of one part.

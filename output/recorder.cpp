@@ -15,6 +15,7 @@
 #include "output/merge_locked.hpp"
 #include "output/merge_note.hpp"
 #include "output/parts.hpp"
+#include "output/result_file.hpp"
 #include "output/target.hpp"
 #include "sim/errors.hpp"
 
@@ -119,6 +120,7 @@ void Recorder::State::open() {
 /// A process that was killed late, or a job that the scheduler puts in the queue again, may find all done.
 bool Recorder::State::find_complete() {
   complete = noted_merge(parts, result);
+  if (!complete.empty() && ResultFile(result).manifest().digest() != manifest.digest()) complete.clear();  // another's
   if (complete.empty()) complete = merged_long_ago(parts, result, manifest);
   if (!complete.empty()) remove_leftovers(parts);
   return !complete.empty();
@@ -133,6 +135,8 @@ void Recorder::State::open_locked() {
                     "wait for it, or choose another name");
   }
   if (!fs::exists(manifest_path(parts))) {
+    std::error_code error;
+    fs::remove(merge_note_path(parts), error);  // of an experiment before this one
     keep_imports(parts, manifest);
     write_durably(manifest_path(parts), parts / "manifest.tmp", manifest.to_json());
     sync_name(parts);
@@ -166,7 +170,7 @@ void Recorder::State::remove_stale() const {
 }
 
 void Recorder::State::push(FinishedRun run, std::size_t size) {
-  constexpr std::size_t most_waiting = std::size_t{256} << 20;
+  constexpr std::size_t most_waiting = std::size_t{64} << 20;
   std::unique_lock lock(mutex);
   // A run larger than the bound still goes through, alone.
   changed.wait(lock, [&] { return !failure.empty() || waiting.empty() || waiting_bytes + size <= most_waiting; });
@@ -182,7 +186,7 @@ void Recorder::State::write_loop() {
   for (;;) {
     changed.wait(lock, [&] { return stopping || !waiting.empty(); });
     if (waiting.empty()) return;
-    constexpr std::size_t enough = std::size_t{64} << 20;
+    constexpr std::size_t enough = std::size_t{8} << 20;
     changed.wait_until(lock, Clock::now() + options.group,
                        [&] { return stopping || hurry || waiting_bytes >= enough; });
     const std::vector<FinishedRun> runs = std::exchange(waiting, {});

@@ -227,8 +227,9 @@ std::string list_of(const std::vector<std::string>& names) { return fmt::format(
 /// Points of a design have no counterpart in another result.
 void refuse_design(const ResultFile& result) {
   if (result.manifest().design.empty()) return;
-  throw UserError(fmt::format("'{}' is the result of a design", result.path().string()), "",
-                  "results of designs are compared point by point by 'cogov compare FILE' and 'cogov sensitivity FILE'");
+  throw UserError(
+      fmt::format("'{}' is the result of a design", result.path().string()), "",
+      "results of designs are compared point by point by 'cogov compare FILE' and 'cogov sensitivity FILE'");
 }
 
 }  // namespace

@@ -49,6 +49,7 @@ MechanismCase expert_pool_case() {
           [](Settings& s) {  // one doctor, who comes every other week and is busy with an application
             set(s, "doctors", std::int64_t{1});
             set(s, "hours_per_year", 78.0);
+            set(s, "longest_wait", 10.0);
           },
       .failure = {{"experts_turned_away", Goes::up},
                   {"expert_wait_days", Goes::up},

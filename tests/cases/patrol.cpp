@@ -18,6 +18,7 @@ MechanismCase patrol_case() {
       .place =
           [](Settings& s) {
             s.set("grid_workers.walks", false);
+            s.set("community.condition_spread", 0.0);  // no building keeps the worker past the time of a round
             s.set("grid_workers.full_time", std::int64_t{1});
             s.set("grid_workers.leave_days", 0.0);
             s.set("staffing.quits_per_year", 0.0);

@@ -29,7 +29,8 @@ MechanismCase travelling_market_case() {
       .costs = {{[](const Seen& seen) { return seen.booked("market vehicles' ways"); },
                  [](const Seen& seen) { return seen.of("markets_held") * 2 * km * 1000 * 2; }},
                 {[](const Seen& seen) { return seen.booked("market staff's hours"); },
-                 [](const Seen& seen) { return seen.of("markets_held") * seconds_of_a_market(8); }},
+                 [](const Seen& seen) { return seen.of("markets_held") * seconds_of_a_market(8); },
+                 .001},  // a stall stays on for whoever is being served at closing time
                 {[](const Seen& seen) { return seen.booked("markets held"); },
                  [](const Seen& seen) {
                    return seen.replicates() * (7 + 7);

@@ -36,7 +36,7 @@ class Signals(WithFaults):
     def test_one_drains_and_keeps(self):
         whole = self.digest_of(*MANY[:3], "whole.h5", *MANY[4:])
         for name in ("int", "term", "hup"):
-            done = self.with_fault(name, 25, *MANY, "--threads", "1")
+            done = self.with_fault(name, 13, *MANY, "--threads", "1")
             self.assertEqual(done.returncode, 130, done)
             self.assertIn("finishing the runs in hand", done.stderr, name)
             self.assertRegex(done.stderr, r"interrupted; \d+ of 600 runs are kept in a\.h5\.parts: go on with the same "
@@ -60,7 +60,7 @@ class Signals(WithFaults):
     def test_a_part_that_is_asked_to_stop_goes_on_by_the_same_command(self):
         whole = self.digest_of(*MANY[:3], "whole.h5", *MANY[4:])
         first = (*MANY, "--shard", "1/2", "--resume")
-        self.assertEqual(self.with_fault("term", 25, *first, "--threads", "1").returncode, 130)
+        self.assertEqual(self.with_fault("term", 13, *first, "--threads", "1").returncode, 130)
         self.well(*first)
         self.well(*first)  # nothing is left to do
         self.well(*MANY, "--shard", "2/2", "--resume")

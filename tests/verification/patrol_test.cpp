@@ -39,7 +39,7 @@ Estimate found_first(const std::vector<std::string>& set) {
   Batches found(1);
   for (const TracedRequest& h : hazards) {
     // Either a round or a complaint came first, never both and never neither.
-    EXPECT_NE(h.finder == by_patrol, h.reported >= 0);
+    EXPECT_NE(h.finder == by_patrol, h.reported != -1);
     found.add(h.finder == by_patrol ? 1 : 0);
   }
   return found.estimate();
