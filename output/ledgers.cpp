@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "output/columns.hpp"
+#include "output/ledger_sentence.hpp"
 #include "output/text_table.hpp"
 #include "output/wording.hpp"
 
@@ -56,17 +57,18 @@ bool order_differs(const LedgerValues& values) {
                      [&](const std::vector<double>& means) { return places(means) != places(values.means.front()); });
 }
 
+std::string ledger_sentence(const std::vector<LedgerValues>& ledgers, Language language) {
+  const bool differs = std::any_of(ledgers.begin(), ledgers.end(), order_differs);
+  if (language == Language::chinese)
+    return differs ? "谁排第一，取决于看哪本账（括号内为名次）" : "三本账中各政策的名次相同（括号内为名次）";
+  return differs ? "Who comes first depends on the ledger that is read (place in brackets)"
+                 : "The policies stand in the same order in every ledger (place in brackets)";
+}
+
 std::string ledger_text(const std::vector<LedgerValues>& ledgers, const std::vector<std::string>& policies,
                         Language language) {
   if (policies.size() < 2 || ledgers.empty()) return "";
-  const bool chinese = language == Language::chinese;
-  const auto differing = std::count_if(ledgers.begin(), ledgers.end(), order_differs);
-  std::string text =
-      chinese ? (differing > 0 ? "谁排第一，取决于看哪本账（括号内为名次）："
-                               : "三本账中各政策的名次相同（括号内为名次）：")
-              : (differing > 0 ? "Who comes first depends on the ledger that is read (place in brackets):"
-                               : "The policies stand in the same order in every ledger (place in brackets):");
-  text += "\n\n";
+  std::string text = ledger_sentence(ledgers, language) + (language == Language::chinese ? "：" : ":") + "\n\n";
   for (const LedgerValues& values : ledgers) text += table_of(values, policies, language) + "\n";
   return text;
 }

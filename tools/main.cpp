@@ -19,6 +19,8 @@
 
 namespace cogov {
 
+void add_report(CLI::App& program, Action& action);
+
 namespace {
 
 enum Exit { done = 0, bug = 1, users_input = 2, not_written = 3 };
@@ -26,9 +28,9 @@ enum Exit { done = 0, bug = 1, users_input = 2, not_written = 3 };
 using AddCommand = void (*)(CLI::App&, Action&);
 
 /// The subcommands, in the order in which --help lists them.
-constexpr std::initializer_list<AddCommand> commands = {add_run,       add_compare, add_check,  add_explain,
-                                                        add_scenarios, add_new,     add_merge,  add_verify,
-                                                        add_validate,  add_swaps,   add_doctor, add_schema};
+constexpr std::initializer_list<AddCommand> commands = {
+    add_run,   add_compare, add_report,   add_check, add_explain, add_scenarios, add_new,
+    add_merge, add_verify,  add_validate, add_swaps, add_doctor,  add_schema};
 
 constexpr const char* first_steps =
     "First steps:\n"
