@@ -361,6 +361,39 @@ Json param_json(const Param& param) {
 
 }  // namespace
 
+namespace {
+
+/// "hours a week" for "h/week", 小时/周; "per km" for "1/km", 每公里. The unit as it is where a part has no word.
+std::string composed_unit(const std::string& unit, bool chinese) {
+  struct Words {
+    std::string_view unit, plural, one, chinese;
+  };
+  static constexpr Words all[] = {
+      {"d", "days", "a day", "天"},           {"h", "hours", "an hour", "小时"},
+      {"min", "minutes", "a minute", "分钟"}, {"s", "seconds", "a second", "秒"},
+      {"m", "metres", "a metre", "米"},       {"km", "kilometres", "a kilometre", "公里"},
+      {"m2", "m²", "a m²", "平方米"},         {"week", "weeks", "a week", "周"},
+      {"month", "months", "a month", "个月"}, {"months", "months", "", "个月"},
+      {"year", "years", "a year", "年"},      {"years", "years", "", "岁"},
+      {"yuan", "yuan", "a yuan", "元"},       {"(m2 year)", "", "a m² and year", "（平方米·年）"}};
+  const auto find = [](std::string_view part) {
+    return std::find_if(std::begin(all), std::end(all), [&](const Words& words) { return words.unit == part; });
+  };
+  const std::size_t slash = unit.find('/');
+  const std::string left = unit.substr(0, slash);
+  const auto amount = find(left);
+  if (amount == std::end(all) && left != "1") return unit;
+  if (slash == std::string::npos) return std::string(chinese ? amount->chinese : amount->plural);
+  const auto per = find(std::string_view(unit).substr(slash + 1));
+  if (per == std::end(all)) return unit;
+  const std::string each(per->one);
+  const std::string each_zh(per->unit == "month" ? "月" : per->chinese);
+  if (left == "1") return chinese ? "每" + each_zh : "per " + each.substr(each.find(' ') + 1);
+  return chinese ? std::string(amount->chinese) + "/" + each_zh : std::string(amount->plural) + " " + each;
+}
+
+}  // namespace
+
 std::string unit_in_words(const Param& param, bool chinese) {
   struct Words {
     const char *unit, *english, *chinese;
@@ -385,7 +418,7 @@ std::string unit_in_words(const Param& param, bool chinese) {
   for (const Words& words : all) {
     if (param.unit == words.unit) return pick(chinese, words.english, words.chinese);
   }
-  return param.unit;
+  return composed_unit(param.unit, chinese);
 }
 
 std::string explain_text(const std::string& subject, bool chinese) {

@@ -43,9 +43,9 @@ using Json = nlohmann::ordered_json;
 /// Rows that belong to a part of the page: what is least certain, surveillance, riders' load, money.
 [[nodiscard]] Json lists_json(const Comparison& comparison);
 
-/// One entry a measure by day: means and bands over replicates, averaged over `step` days, as whole numbers of
-/// `unitOf` above `least`; differences from the baseline likewise with `diffUnitOf`. Bands hold nine in ten runs; those
-/// of differences are 95 % intervals of the mean paired difference.
+/// One entry a measure by day: means and bands over replicates, averaged over `step` days (those left at the end are
+/// left out), as whole numbers of `unitOf` above `least`; differences from the baseline likewise with `diffUnitOf`.
+/// Bands hold nine in ten runs; those of differences are 95 % intervals of the mean paired difference.
 [[nodiscard]] Json series_json(const ResultFile& result);
 
 /// One entry a measure with one dimension of labels: the mean of each policy, [policy][label].

@@ -17,14 +17,13 @@ std::size_t days_a_point(std::size_t days, std::size_t policies) {
   return policies > many_policies && days > 84 ? std::max<std::size_t>(step, 28) : step;
 }
 
-/// One run's series, averaged over every `step` days; the last point over what is left.
+/// One run's series, averaged over every `step` days; what is left over is left out, being no whole week.
 std::vector<double> thinned(const double* values, std::size_t days, std::size_t step) {
   std::vector<double> points;
-  for (std::size_t day = 0; day < days; day += step) {
-    const std::size_t end = std::min(day + step, days);
+  for (std::size_t day = 0; day + step <= days; day += step) {
     double sum = 0;
-    for (std::size_t d = day; d < end; ++d) sum += values[d];
-    points.push_back(sum / static_cast<double>(end - day));
+    for (std::size_t d = day; d < day + step; ++d) sum += values[d];
+    points.push_back(sum / static_cast<double>(step));
   }
   return points;
 }
@@ -126,7 +125,7 @@ std::vector<std::vector<std::vector<double>>> runs_of(const ResultFile& result, 
 
 Json one_series(const ResultFile& result, const Measure& measure, std::size_t days, std::size_t step) {
   const auto runs = runs_of(result, measure, days, step);
-  const std::size_t points = (days + step - 1) / step;
+  const std::size_t points = days / step;
   std::vector<Band> levels, differences;
   for (std::size_t policy = 0; policy < runs.size(); ++policy) {
     levels.push_back(spread_of(runs[policy], points));
@@ -154,6 +153,8 @@ Json series_json(const ResultFile& result) {
     step = days_a_point(days, manifest.policies.size());
     all.push_back(one_series(result, measure, days, step));
   }
+  // What happens to people stands before what it costs.
+  std::stable_partition(all.begin(), all.end(), [](const Json& series) { return series["unit"]["en"] != "yuan"; });
   return {{"step", step}, {"measures", std::move(all)}};
 }
 

@@ -44,7 +44,7 @@ export function daysText(store: Store, point: number): string {
 }
 
 /** A band as one polygon: stacking two areas would break where values are below zero. */
-function band(store: Store, line: Line): object {
+function band(store: Store, line: Line, opacity: number): object {
   const points = line.middle.map((_, at) => [dayOf(store, at), line.low[at], line.high[at]]);
   const renderItem = (params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
     if (params.dataIndex !== 0) return null;
@@ -52,7 +52,7 @@ function band(store: Store, line: Line): object {
     const outline = [...known.map(([x, low]) => api.coord([x, low])),
       ...known.reverse().map(([x, , high]) => api.coord([x, high]))];
     return { type: "polygon" as const, shape: { points: outline },
-      style: { fill: look(store.slot(line.policy)).colour, opacity: 0.11 }, silent: true };
+      style: { fill: look(store.slot(line.policy)).colour, opacity }, silent: true };
   };
   return { type: "custom", renderItem, data: points, encode: { x: 0, y: [1, 2] }, silent: true, clip: true, z: 1,
     tooltip: { show: false } };
@@ -103,6 +103,8 @@ class Panel {
     const label = labelled(curves === "levels" ? this.series : { ...this.series, unit: this.series.diffUnit }, language);
     this.caption.textContent = label;
     this.picture.setAttribute("aria-label", this.summary(label));
+    // Many bands lie on each other, and are to be seen through.
+    const opacity = Math.max(0.05, Math.min(0.16, 0.4 / this.lines.length));
     this.chart.draw({
       grid: { left: 50, right: 14, top: 10, bottom: 36 },
       tooltip: { trigger: "axis", confine: true, transitionDuration: 0, axisPointer: { lineStyle: { color: "#7d878d" } },
@@ -111,7 +113,7 @@ class Panel {
         nameLocation: "middle", nameGap: 20, splitLine: { show: false },
         axisLabel: { ...axis.axisLabel, showMaxLabel: data.days % dayStep(data.days) === 0 } },
       yAxis: { ...axis, type: "value", scale: true, splitNumber: 4 },
-      series: [...this.lines.map((line) => band(this.store, line)), ...this.lines.map((line) => curve(this.store, line))],
+      series: [...this.lines.map((line) => band(this.store, line, opacity)), ...this.lines.map((line) => curve(this.store, line))],
     });
   }
 

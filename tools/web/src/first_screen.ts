@@ -4,7 +4,7 @@ import { h, scroller, table } from "./dom";
 import { cell, labelled, level, withUnit } from "./format";
 import { named, policyName } from "./policies";
 import { mostAtOnce, type Store } from "./store";
-import type { Row } from "./types";
+import type { Row, Text } from "./types";
 import { findings, marks, say, words } from "./words";
 
 /** Title, what was run in a line, and how to read it. */
@@ -81,17 +81,30 @@ export function differenceCell(store: Store, row: Row, policy: number): HTMLElem
     h("span", { class: "figure" }, number), " ", h("span", { class: "mark" }, marks[effect][language]));
 }
 
+/** A line of a table of measures; one without a row is a heading. */
+export interface MeasureLine {
+  label: HTMLElement | string;
+  row?: Row;
+  item?: boolean;
+}
+
 /** A line a measure: its label, the baseline's value, and for each policy shown the difference. */
-export function measureTable(store: Store, caption: string, lines: { label: HTMLElement | string; row: Row; item?: boolean }[],
-                             testid: string): HTMLElement {
+export function measureTable(store: Store, caption: string,
+                             lines: MeasureLine[],
+                             testid: string, first: Text = words.measure): HTMLElement {
   const { language } = store.state;
   const policies = store.shown().filter((policy) => policy > 0);
-  const head = [words.measure[language], policyName(store, 0)];
+  const head = [first[language], policyName(store, 0)];
   const result = table(caption, head, [], "measures");
   const heads = result.tHead!.rows[0];
   for (const policy of policies) heads.append(h("th", { scope: "col" }, named(store, policy, 34)));
   result.setAttribute("data-testid", testid);
   for (const { label, row, item } of lines) {
+    if (!row) {
+      result.tBodies[0].append(h("tr", { class: "item list-head" },
+        h("th", { scope: "rowgroup", colspan: policies.length + 2 }, label)));
+      continue;
+    }
     const line = h("tr", { class: item ? "item" : undefined }, h("th", { scope: "row" }, label),
       h("td", { class: "base", "data-label": policyName(store, 0) },
         withUnit(level(row, 0), row.unit, language)));
@@ -117,7 +130,7 @@ export function firstScreen(store: Store): Component {
         const shownNumber = item.primary ? "" : `${++number}`;
         return item.rows.map(({ row, part }, at) => {
           const label = h("span", {});
-          if (at === 0) label.append(h("span", { class: "count" }, shownNumber), item.label[language]);
+          if (at === 0) label.append(h("span", { class: "item-label" }, h("span", { class: "count" }, shownNumber), item.label[language]));
           if (item.primary) label.append(h("span", { class: "part" }, words.deciding[language]));
           if (part) label.append(h("span", { class: "part" }, part[language]));
           return { label, row: data.rows[row], item: at === 0 };

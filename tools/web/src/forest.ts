@@ -40,6 +40,9 @@ function scaleFor(bars: Bar[]): number {
   return [0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1].find((round) => round >= needed) ?? 1;
 }
 
+/** What is told to be better comes first, what is told to be worse last. */
+const rank = (one: Bar) => [0, 2, 1, 1, 1][cell.effect(one.cell)] ?? 1;
+
 const place = (share: number, scale: number) =>
   width / 2 + (Math.max(-1, Math.min(1, share / scale)) * (width - 2 * margin)) / 2;
 
@@ -130,7 +133,7 @@ export function forest(store: Store): Component {
       const directed = data.rows.filter((row) => row.better !== 0 && !row.group && cell.is(row.cells[policy - 1]));
       const bars = directed.filter((row) => cell.effect(row.cells[policy - 1]) !== 5)
         .map((row) => bar(row, row.cells[policy - 1]))
-        .sort((a, b) => b.at - a.at || a.row.name.localeCompare(b.row.name));
+        .sort((a, b) => rank(a) - rank(b) || b.at - a.at || a.row.name.localeCompare(b.row.name));
       const same = directed.filter((row) => cell.effect(row.cells[policy - 1]) === 5);
       const scale = scaleFor(bars);
       const gaps = { p: policyName(store, policy), b: policyName(store, 0) };

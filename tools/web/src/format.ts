@@ -51,16 +51,29 @@ export function labelled(measure: Measure, language: Language, group?: Text): st
   return language === "zh" ? `${name}（${unit}）` : `${name} (${unit})`;
 }
 
+/** Differences aren't told more finely than to four digits of what they change, however narrow their interval. */
+function coarse(row: Row, power: number | null | undefined): number {
+  const base = scaled(row, row.base) ?? 0;
+  return base === 0 ? power ?? 0 : Math.max(power ?? 0, powerFor(base, 4));
+}
+
+/** A difference; one that can be told from luck but is too small to be written isn't written as nothing. */
+function change(row: Row, c: Cell): string {
+  const value = scaled(row, c[1]);
+  const text = numberText(value, coarse(row, c[8]), true);
+  return value !== 0 && (c[6] ?? 9) <= 2 && /^[0.]+$/.test(text) ? "≈ 0" : text;
+}
+
 /** What stands in a cell of a policy's table. */
 export const cell = {
   is: (c: Cell | undefined): c is Cell => c !== undefined && c.length > 0,
   effect: (c: Cell): number => c[6] ?? 4,
-  mean: (row: Row, c: Cell): string => numberText(scaled(row, c[0]), c[7] ?? 0),
-  difference: (row: Row, c: Cell): string => numberText(scaled(row, c[1]), c[8] ?? 0, true),
+  mean: (row: Row, c: Cell): string => numberText(scaled(row, c[0]), coarse(row, c[7])),
+  difference: (row: Row, c: Cell): string => change(row, c),
   interval: (row: Row, c: Cell, language: Language): string =>
-    range(scaled(row, c[2]), scaled(row, c[3]), c[8] ?? 0, language),
+    range(scaled(row, c[2]), scaled(row, c[3]), coarse(row, c[8]), language),
   worlds: (row: Row, c: Cell, language: Language): string =>
-    range(scaled(row, c[4]), scaled(row, c[5]), c[9] ?? 0, language),
+    range(scaled(row, c[4]), scaled(row, c[5]), coarse(row, c[9]), language),
 };
 
 export function scaled(measure: Measure, value: number | null | undefined): number | null {

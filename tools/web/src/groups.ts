@@ -2,7 +2,7 @@
 import { section, type Component } from "./component";
 import { h } from "./dom";
 import { labelled } from "./format";
-import { measureTable } from "./first_screen";
+import { measureTable, type MeasureLine } from "./first_screen";
 import type { Store } from "./store";
 import type { Row } from "./types";
 import { words } from "./words";
@@ -30,15 +30,15 @@ export function groups(store: Store): Component {
       const tables = grouped(data.rows).map((rows) => {
         const title = labelled(rows[0], language);
         return h("div", {}, h("h3", {}, title), measureTable(store, title,
-          rows.map((row) => ({ label: row.group![language], row, item: true })), `groups-${rows[0].name}`));
+          rows.map((row) => ({ label: row.group![language], row, item: true })), `groups-${rows[0].name}`, words.classOf));
       });
-      const lists = (["places", "watching", "riders", "unpaid"] as const).flatMap((name) => {
+      const lists = (["places", "watching", "riders", "unpaid"] as const).flatMap((name): MeasureLine[] => {
         const rows = data.lists[name].map((at) => data.rows[at]).filter((row) => row.base || row.cells.some((c) => c[0]));
         if (rows.length === 0) return [];
-        return [h("h4", {}, words[name][language]), measureTable(store, words[name][language],
-          rows.map((row) => ({ label: labelled({ ...row, unit: row.unit }, language), row, item: true })), `list-${name}`)];
+        return [{ label: words[name][language] }, ...rows.map((row) => ({ label: labelled(row, language), row, item: true }))];
       });
-      body.replaceChildren(...tables, ...(lists.length > 0 ? [h("h3", {}, words.between[language]), ...lists] : []));
+      const title = words.between[language];
+      body.replaceChildren(...tables, ...(lists.length > 0 ? [h("h3", {}, title), measureTable(store, title, lists, "load")] : []));
     },
   };
 }

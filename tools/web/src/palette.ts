@@ -9,7 +9,7 @@ export interface Look {
 
 const colours = ["#0069a8", "#c2500a", "#00795c", "#9a4f96", "#8a6d00", "#4f9bd3"];
 const dashes = [[], [7, 3], [2, 3], [9, 3, 2, 3]];
-const symbols = ["circle", "triangle", "rect", "diamond", "pin", "roundRect"];
+const symbols = ["circle", "triangle", "rect", "diamond", "emptyCircle", "emptyRect"];
 const baseline: Look = { colour: "#30373c", dash: [], symbol: "circle" };
 
 /** The look of the policy in a slot; slot 0 is the baseline's. */

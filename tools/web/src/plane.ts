@@ -9,7 +9,7 @@ import { look } from "./palette";
 import { named, policyName } from "./policies";
 import type { Store } from "./store";
 import type { Breakdown, Row } from "./types";
-import { words } from "./words";
+import { say, words } from "./words";
 
 interface Point {
   policy: number;
@@ -63,10 +63,37 @@ function strip(smallest: number): object {
   return { type: "custom", renderItem, silent: true, clip: true, z: 0, data: [[0, 0]], encode: { x: -1, y: -1 } };
 }
 
-function option(store: Store, cost: Row, effect: Row, narrow: boolean): object {
+interface Span {
+  min: number;
+  max: number;
+}
+
+const letterWidth = 6.6;
+const lineHeight = 15;
+
+/** Where a name stands beside its point: on the side with more room, moved down until it lies on no other. */
+function labels(names: string[], points: Point[], xs: Span, ys: Span, width: number, height: number) {
+  const placed: { left: number; right: number; y: number }[] = [];
+  const order = points.map((_, at) => at).sort((a, b) => points[b].y - points[a].y);
+  const result: { position: string; offset: number[] }[] = [];
+  for (const at of order) {
+    const x = ((points[at].x - xs.min) / (xs.max - xs.min)) * width;
+    let y = ((ys.max - points[at].y) / (ys.max - ys.min)) * height;
+    const own = y;
+    const long = [...names[at]].reduce((sum, letter) => sum + (letter > "\u2e80" ? 2 : 1), 0) * letterWidth + 16;
+    const left = x > width / 2;
+    const span = left ? { left: x - long, right: x } : { left: x, right: x + long };
+    const lies = () => placed.find((other) => other.left < span.right && span.left < other.right && Math.abs(other.y - y) < lineHeight);
+    for (let other = lies(); other; other = lies()) y = other.y + lineHeight;
+    placed.push({ ...span, y });
+    result[at] = { position: left ? "left" : "right", offset: [0, y - own] };
+  }
+  return result;
+}
+
+function option(store: Store, cost: Row, effect: Row, width: number, height: number): object {
   const { state: { language }, data } = store;
   const points = pointsOf(store, cost, effect);
-  const name = labelled({ ...effect, unit: effect.diffUnit }, language);
   const smallest = data.smallest * effect.scale;
   const reach = (values: number[]) => {
     const low = Math.min(0, ...values);
@@ -77,24 +104,24 @@ function option(store: Store, cost: Row, effect: Row, narrow: boolean): object {
   const ys = reach([...points.flatMap((one) => [one.yLow, one.yHigh]), smallest, -smallest]);
   const xs = reach(points.flatMap((one) => [one.xLow, one.xHigh]));
   const flipped = effect.better === -1;
+  const names = points.map(({ policy }) => short(policyName(store, policy), width < 600 ? 20 : 40));
+  const beside = labels(names, points, xs, ys, width - 86, height - 60);
   return {
-    grid: { left: 62, right: 24, top: 34, bottom: 48 },
+    grid: { left: 62, right: 24, top: 12, bottom: 48 },
     tooltip: { trigger: "item", confine: true, transitionDuration: 0, className: "reading",
       formatter: (item: unknown) => reading(store, cost, effect, points[(item as { dataIndex: number }).dataIndex]) },
     xAxis: { ...axis, type: "value", ...xs, name: words.planeX[language], nameLocation: "middle", nameGap: 28,
       axisLabel: { ...axis.axisLabel, showMinLabel: false, showMaxLabel: false }, axisLine: { onZero: true, lineStyle: { color: "#4b555b" } } },
-    yAxis: { ...axis, type: "value", ...ys, name: short(name, narrow ? 44 : 90), nameLocation: "end", nameGap: 14,
-      nameTextStyle: { ...axis.nameTextStyle, align: "left", padding: [0, 0, 0, -54] },
-      axisLabel: { ...axis.axisLabel, showMinLabel: false, showMaxLabel: false,
+    yAxis: { ...axis, type: "value", ...ys, axisLabel: { ...axis.axisLabel, showMinLabel: false, showMaxLabel: false,
         formatter: (value: number) => axisText(flipped ? -value || 0 : value) }, axisLine: { onZero: true, lineStyle: { color: "#4b555b" } } },
     series: [...(smallest > 0 ? [strip(smallest)] : []), ...controls(store, points), crosses(store, points), {
-      type: "scatter", z: 3, data: points.map((one) => {
+      type: "scatter", z: 3, data: points.map((one, at) => {
         const { colour, symbol } = look(store.slot(one.policy));
         return { value: [one.x, one.y], symbol, symbolSize: 12, itemStyle: { color: colour, borderColor: "#fff", borderWidth: 1 },
-          label: { show: true, position: one.x > (xs.min + xs.max) / 2 ? "left" : "right", distance: 9, fontSize: 12,
-            color: colour, formatter: short(policyName(store, one.policy), narrow ? 20 : 40).replace(/[{}|]/g, " "),
-            textBorderColor: "#fff", textBorderWidth: 3 } };
-      }), labelLayout: { moveOverlap: "shiftY" },
+          label: { show: true, ...beside[at], distance: 9, fontSize: 12,
+            color: "#1d2429", formatter: () => names[at],
+            backgroundColor: "#ffffffe6", padding: [1, 3] } };
+      }),
     }],
   };
 }
@@ -156,9 +183,11 @@ export function breakdownTable(store: Store, one: Breakdown): HTMLElement {
 
 export function plane(store: Store): Component {
   const lead = h("p", { class: "lead" });
-  const picture = h("div", { class: "chart plane", role: "img", "data-testid": "plane" });
+  const picture = h("div", { class: "chart plane", role: "img", "data-testid": "plane-chart" });
+  const title = h("figcaption", { class: "plane-title" });
+  const figure = h("figure", {}, title, picture);
   const more = h("div");
-  const part = section(store, "plane", 4, words.plane, [lead, picture, more]);
+  const part = section(store, "plane", 4, words.plane, [lead, figure, more]);
   let chart: Chart | undefined;
   return {
     element: part.element,
@@ -167,13 +196,15 @@ export function plane(store: Store): Component {
       const { data, state: { language } } = store;
       const cost = data.rows[data.lists.cost[0]];
       const comparable = cost !== undefined && data.policies.length > 1;
-      picture.hidden = lead.hidden = !comparable;
+      figure.hidden = lead.hidden = !comparable;
       if (comparable) {
         chart ??= new Chart(picture);
         const hasControl = data.policies.some(({ control }) => control !== undefined);
-        lead.textContent = [words.planeLead, ...(hasControl ? [words.planeControl] : [])].map((text) => text[language])
-          .join(language === "zh" ? "" : " ") + (data.smallest > 0 ? (language === "zh" ? "" : " ") + words.planeSmallest[language] + (language === "zh" ? "。" : ".") : "");
-        chart.draw(option(store, cost, data.rows[0], picture.clientWidth < 600));
+        const says = [words.planeLead, ...(hasControl ? [words.planeControl] : []), ...(data.smallest > 0 ? [words.planeSmallest] : [])];
+        lead.textContent = says.map((text) => text[language]).join(language === "zh" ? "" : " ");
+        const effect = data.rows[0];
+        title.textContent = say(words.planeY, language, { m: labelled({ ...effect, unit: effect.diffUnit }, language) });
+        chart.draw(option(store, cost, data.rows[0], picture.clientWidth, picture.clientHeight));
         picture.setAttribute("aria-label", pointsOf(store, cost, data.rows[0]).map((one) =>
           `${policyName(store, one.policy)}: ${numberText(one.x, cost.cells[one.policy - 1][8] ?? 0, true)} ${cost.diffUnit[language]}, ` +
           `${cell.difference(data.rows[0], data.rows[0].cells[one.policy - 1])} ${data.rows[0].diffUnit[language]}`).join("; "));
