@@ -19,8 +19,6 @@
 
 namespace cogov {
 
-void add_report(CLI::App& program, Action& action);
-
 namespace {
 
 enum Exit { done = 0, bug = 1, users_input = 2, not_written = 3 };

@@ -54,7 +54,7 @@ name = "couriers"
 enrolled_share = 0.5
 lead_days = 0
 `];
-export const manyPolicies = Array.from({ length: 199 }, (_, at) => policy(`variant ${at + 1}`, (at % 40) / 10));
+export const manyPolicies = Array.from({ length: 199 }, (_, at) => policy(`variant ${at + 1}`, 1 + (at % 4)));
 
 let browser;
 export async function open(address, { width = 1280, height = 900 } = {}) {

@@ -14,6 +14,11 @@ before(() => {
 after(closeBrowser);
 
 const id = (name) => `[data-testid="${name}"]`;
+/** What the file calls measures, which no reader is to see. */
+function rawNames(address) {
+  const data = JSON.parse(/id="data">([^<]*)</.exec(readFileSync(new URL(address), "utf8"))[1]);
+  return [...data.rows, ...data.breakdowns].map((row) => row.name).filter((name) => name.includes("_"));
+}
 const shownPolicies = (page) => page.$$eval(".verdict", (cards) => cards.length);
 
 test("opens from disk without a network, an error or a foreign script", async () => {
@@ -32,17 +37,21 @@ test("opens from disk without a network, an error or a foreign script", async ()
 test("says everything in both languages, and no raw names", async () => {
   const page = await open(usual);
   const english = await readableText(page);
-  assert.match(english, /Problems never dealt with/);
-  assert.doesNotMatch(english, /[\u4e00-\u9fff]{2}/);
+  assert.ok(english.includes("Problems never dealt with"));
+  assert.deepEqual(english.match(/[\u4e00-\u9fff]{2,}/g), null);
   await page.click(id("language"));
   assert.equal(await page.getAttribute("html", "lang"), "zh-CN");
   const chinese = await readableText(page);
-  assert.match(chinese, /始终没人管的问题占比/);
+  assert.ok(chinese.includes("始终没人管的问题占比"));
   const ours = chinese.replaceAll(hostile, "").replace(/\([a-z_]+\.[a-z_.]+\)|（[a-z_]+\.[a-z_.]+）/g, "");
   const latin = ours.match(/[A-Za-z]{4,}/g)?.filter((word) => !["Holm", "cogov", "today", "couriers"].includes(word)) ?? [];
   assert.deepEqual(latin, []);
-  for (const text of [english, ours]) assert.doesNotMatch(text, /undefined|NaN|\[object|null/);
-  assert.doesNotMatch(english.replace(/\([a-z_]+\.[a-z_.]+\)/g, ""), /\b[a-z]+_[a-z_]+\b/);
+  const names = rawNames(usual);
+  assert.ok(names.length > 50);
+  for (const text of [english, ours]) {
+    assert.deepEqual(text.match(/undefined|NaN|\[object|null/g), null);
+    assert.deepEqual(names.filter((name) => text.includes(name)), []);
+  }
   assert.deepEqual(page.complaints, []);
   await page.close();
 });

@@ -13,7 +13,8 @@ export const font =
 export class Chart {
   readonly instance: EChartsType;
 
-  constructor(readonly element: HTMLElement) {
+  /** @param printWidth  pixels across in print, so that letters keep a size that can be read */
+  constructor(readonly element: HTMLElement, printWidth: number) {
     this.instance = init(element, undefined, { renderer: "svg" });
     this.instance.on("rendered", () => this.scalable());
     new ResizeObserver(() => {
@@ -22,11 +23,21 @@ export class Chart {
         this.instance.resize({ width: clientWidth, height: clientHeight });
       }
     }).observe(element);
+    window.addEventListener("beforeprint", () => this.resize(printWidth, element.clientHeight * 0.8));
+    window.addEventListener("afterprint", () => this.resize(element.clientWidth, element.clientHeight));
   }
 
   /** @param option  ECharts' own; what stood there before is forgotten */
   draw(option: object): void {
     this.instance.setOption({ animation: false, textStyle: { fontFamily: font }, ...option }, { notMerge: true });
+  }
+
+  /** Draws at once: the printer doesn't wait for the next frame. */
+  private resize(width: number, height: number): void {
+    if (width <= 0 || height <= 0) return;
+    this.instance.resize({ width, height });
+    this.instance.getZr().flush();
+    this.scalable();
   }
 
   /** With a view box the style sheet for print can give the picture any width; see style.css. */

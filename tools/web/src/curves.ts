@@ -125,7 +125,7 @@ class Panel {
   }
 
   private begin(): Chart {
-    const chart = new Chart(this.picture);
+    const chart = new Chart(this.picture, 270);
     chart.instance.on("updateAxisPointer", (event) => {
       const found = (event as { dataIndex?: number }).dataIndex;
       if (found !== undefined) this.pointed(found, this);

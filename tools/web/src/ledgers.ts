@@ -23,7 +23,7 @@ class LedgerFigure {
   }
 
   draw(): void {
-    this.chart ??= new Chart(this.picture);
+    this.chart ??= new Chart(this.picture, 360);
     const { ledger, store } = this;
     const { language } = store.state;
     const title = labelled(ledger, language);

@@ -198,7 +198,7 @@ export function plane(store: Store): Component {
       const comparable = cost !== undefined && data.policies.length > 1;
       figure.hidden = lead.hidden = !comparable;
       if (comparable) {
-        chart ??= new Chart(picture);
+        chart ??= new Chart(picture, 720);
         const hasControl = data.policies.some(({ control }) => control !== undefined);
         const says = [words.planeLead, ...(hasControl ? [words.planeControl] : []), ...(data.smallest > 0 ? [words.planeSmallest] : [])];
         lead.textContent = says.map((text) => text[language]).join(language === "zh" ? "" : " ");

@@ -70,7 +70,7 @@ function provenance(store: Store): HTMLElement[] {
   for (const [name, value] of facts) list.append(h("dt", {}, name), h("dd", {}, value));
   return [h("h3", {}, words.provenance[language]), list, h("h3", {}, words.again[language]),
     h("p", {}, words.againText[language]),
-    h("p", {}, h("button", { type: "button", id: "save-scenario", "data-testid": "save-scenario",
+    h("p", { class: "on-screen" }, h("button", { type: "button", id: "save-scenario", "data-testid": "save-scenario",
       onclick: () => download("scenario.toml", toml, "application/toml") }, words.saveScenario[language])),
     h("pre", {}, `cogov run scenario.toml -o again.h5`),
     h("p", {}, words.verifyText[language]), h("pre", {}, `cogov verify ${from.file}`)];
@@ -125,7 +125,7 @@ function allNumbers(store: Store): HTMLElement[] {
   const tables = data.policies.length === 1
     ? [lazy(words.levelsTable[language], () => levelsTable(store), "table-levels")]
     : policies.map((policy) => lazy(named(store, policy), () => differencesTable(store, policy), `table-${policy}`));
-  return [h("h3", {}, words.tables[language]), h("p", { class: "lead" }, words.tablesLead[language]),
+  return [h("div", { class: "on-screen" }, h("h3", {}, words.tables[language]), h("p", { class: "lead" }, words.tablesLead[language])),
     h("div", { class: "controls" },
       button("differences", words.csvDifferences[language], () => differencesCsv(data)),
       button("curves-data", words.csvCurves[language], () => curvesCsv(data)),
