@@ -56,11 +56,14 @@ lead_days = 0
 `];
 export const manyPolicies = Array.from({ length: 199 }, (_, at) => policy(`variant ${at + 1}`, 1 + (at % 4)));
 
+/** Milliseconds; a busy machine is slow, and that is no failure. */
+const patience = 240_000;
 let browser;
 export async function open(address, { width = 1280, height = 900 } = {}) {
-  browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless", "--no-sandbox",
+  browser ??= await chromium.launch({ timeout: patience, executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless", "--no-sandbox",
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
   const page = await browser.newPage({ viewport: { width, height }, acceptDownloads: true });
+  page.setDefaultTimeout(patience);
   page.complaints = [];
   page.on("console", (message) => message.type() !== "log" && page.complaints.push(message.text()));
   page.on("pageerror", (error) => page.complaints.push(String(error)));
