@@ -36,6 +36,7 @@ constexpr const char* first_steps =
     "  cogov new tutorial my.toml         a scenario of your own\n"
     "  cogov run my.toml -o my.h5         run it\n"
     "  cogov compare my.h5                what each policy changed\n"
+    "  cogov report my.h5                 a page to look at and to print\n"
     "\n"
     "Exit codes: 0 done, 2 wrong input or usage, 3 output could not be written, 130 interrupted, 1 a bug.";
 

@@ -6,7 +6,7 @@ folder=$1
 here=$COGOV_SOURCE_DIR/tests/browser
 skip() { printf 'SKIPPED: %s\n' "$*"; exit 77; }
 
-command -v node >/dev/null && command -v npm >/dev/null || skip "no Node.js and npm here (apt-get install nodejs npm)"
+{ command -v node >/dev/null && command -v npm >/dev/null; } || skip "no Node.js and npm here (apt-get install nodejs npm)"
 command -v chromium >/dev/null || skip "no Chromium here (apt-get install chromium fonts-noto-cjk)"
 mkdir -p "$folder" || exit 1
 stamp=$folder/node_modules/.lock
