@@ -83,7 +83,7 @@ function lineOf(store: Store, one: Bar, scale: number): HTMLElement {
   return h("tr", { class: `effect-${effect}` },
     h("th", { scope: "row" }, row.label[language]),
     h("td", { class: "plot" }, picture(one, scale)),
-    h("td", { class: "figure" }, withUnit(cell.difference(row, c), row.diffUnit, language)),
+    h("td", { class: "figure" }, withUnit(cell.difference(row, c), row.diffUnit, language).replace("\u00a0", " ")),
     h("td", { class: "figure quiet" }, cell.interval(row, c, language)),
     worlds && h("td", { class: "figure quiet" }, cell.worlds(row, c, language)),
     h("td", { class: "mark" }, marks[effect][language]));
