@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "output/columns.hpp"
+#include "output/ledger_sentence.hpp"
 #include "output/text_table.hpp"
 #include "output/wording.hpp"
 
@@ -139,28 +140,43 @@ bool first_place_differs(const LedgerValues& values) {
   return false;
 }
 
-std::string ledger_text(const std::vector<LedgerValues>& ledgers, const std::vector<std::string>& policies,
-                        Language language) {
+namespace {
+
+/// Those with something in them.
+std::vector<LedgerValues> filled(const std::vector<LedgerValues>& ledgers) {
   std::vector<LedgerValues> shown;
   std::ranges::copy_if(ledgers, std::back_inserter(shown), [](const LedgerValues& values) { return !is_zero(values); });
+  return shown;
+}
+
+}  // namespace
+
+std::string ledger_sentence(const std::vector<LedgerValues>& ledgers, Language language) {
+  const std::vector<LedgerValues> shown = filled(ledgers);
+  const auto first = std::ranges::count_if(shown, first_place_differs);
+  const auto order = std::ranges::count_if(shown, order_differs);
+  const auto ranked =
+      std::ranges::count_if(shown, [](const LedgerValues& values) { return values.measure.better != Better::neither; });
+  if (first > 0) {
+    return fmt::format(
+        fmt::runtime(pick(language, "Who comes first depends on the ledger that is read in {} of {} measures",
+                          "{1}项指标中有{0}项，谁排第一取决于看哪本账")),
+        first, ranked);
+  }
+  if (order > 0) {
+    return pick(language, "The same policies come first in every ledger, but the order behind them differs",
+                "三本账中第一名相同，但其后名次不同");
+  }
+  return pick(language, "The policies stand in the same order in every ledger", "三本账中各政策的名次相同");
+}
+
+std::string ledger_text(const std::vector<LedgerValues>& ledgers, const std::vector<std::string>& policies,
+                        Language language) {
+  const std::vector<LedgerValues> shown = filled(ledgers);
   if (policies.size() < 2 || shown.empty()) return "";
   std::string text = pick(language, "Truth, records, claims: each measure in three ledgers (place in brackets).\n",
                           "真实、记录、宣称：同一指标的三本账（括号内为名次）。\n");
-  const auto first = std::ranges::count_if(shown, first_place_differs);
-  const auto order = std::ranges::count_if(shown, order_differs);
-  const auto ranked = std::ranges::count_if(
-      shown, [](const LedgerValues& values) { return values.measure.better != Better::neither; });
-  if (first > 0) {
-    text += fmt::format(
-        fmt::runtime(pick(language, "Who comes first depends on the ledger that is read in {} of {} measures.\n",
-                          "{1}项指标中有{0}项，谁排第一取决于看哪本账。\n")),
-        first, ranked);
-  } else if (order > 0) {
-    text += pick(language, "The same policies come first in every ledger, but the order behind them differs.\n",
-                 "三本账中第一名相同，但其后名次不同。\n");
-  } else {
-    text += pick(language, "The policies stand in the same order in every ledger.\n", "三本账中各政策的名次相同。\n");
-  }
+  text += ledger_sentence(shown, language) + pick(language, ".\n", "。\n");
   for (const LedgerValues& values : shown) text += '\n' + table_of(values, policies, language);
   return text;
 }

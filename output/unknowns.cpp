@@ -42,19 +42,19 @@ std::string range_text(const WorldParameter& parameter, bool chinese) {
                      shown(parameter.high), unit, shown(parameter.fallback));
 }
 
-std::string driver_line(const Comparison& comparison, const Driver& driver, Language language) {
+std::string line(const std::string& text, const std::string& indent = "") {
+  return wrapped(printable(text), page_width, indent) + '\n';
+}
+
+}  // namespace
+
+std::string driver_sentence(const Comparison& comparison, const Driver& driver, Language language) {
   const bool chinese = language == Language::chinese;
   const WorldParameter& parameter = comparison.world_parameters.at(driver.parameter);
   return fmt::format(fmt::runtime(chinese ? "{}：{}；{}；解释差异的{}%" : "{}: {}; {}; explains {} % of the spread"),
                      parameter_name(parameter, language), range_text(parameter, chinese),
                      effect_of_more(comparison.measures.front().measure, driver, chinese), share_text(driver));
 }
-
-std::string line(const std::string& text, const std::string& indent = "") {
-  return wrapped(printable(text), page_width, indent) + '\n';
-}
-
-}  // namespace
 
 std::string unknowns_text(const Comparison& comparison, Language language) {
   const bool chinese = language == Language::chinese;
@@ -68,7 +68,7 @@ std::string unknowns_text(const Comparison& comparison, Language language) {
     }
     text += line(policy.policy + (chinese ? "：" : ":"));
     for (const Driver& driver : worlds->drivers) {
-      text += line("- " + driver_line(comparison, driver, language), "  ");
+      text += line("- " + driver_sentence(comparison, driver, language), "  ");
     }
   }
   if (text.empty()) return {};

@@ -13,4 +13,8 @@ namespace cogov {
 /// explains. Lines of at most 100 cells, each ended; "" where assumptions were not varied.
 [[nodiscard]] std::string unknowns_text(const Comparison& comparison, Language language);
 
+/// One of them in a sentence without an end: “meaning” (key): low to high, taken as …; whether more of it helps;
+/// how much of the spread it explains. Of the primary measure.
+[[nodiscard]] std::string driver_sentence(const Comparison& comparison, const Driver& driver, Language language);
+
 }  // namespace cogov

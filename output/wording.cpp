@@ -154,11 +154,16 @@ double display_precision(const Measure& measure, const PairedStatistics& statist
   return precision;
 }
 
+Precisions precisions(const Measure& measure, const PairedStatistics& statistics) {
+  const double precision = display_precision(measure, statistics);
+  const double larger =
+      display_scale(measure) * std::max(std::abs(statistics.baseline_mean), std::abs(statistics.policy_mean));
+  return {larger > 0 ? std::max(precision, digits_of(larger, 4)) : precision, precision};
+}
+
 Figures figures(const Measure& measure, const PairedStatistics& statistics) {
   const double scale = display_scale(measure);
-  const double precision = display_precision(measure, statistics);
-  const double larger = scale * std::max(std::abs(statistics.baseline_mean), std::abs(statistics.policy_mean));
-  const double of_means = larger > 0 ? std::max(precision, digits_of(larger, 4)) : precision;
+  const auto [of_means, precision] = precisions(measure, statistics);
   Figures result;
   result.baseline = number_text(scale * statistics.baseline_mean, of_means);
   result.policy = number_text(scale * statistics.policy_mean, of_means);
@@ -170,21 +175,29 @@ Figures figures(const Measure& measure, const PairedStatistics& statistics) {
   return result;
 }
 
+double range_precision(const Measure& measure, const PairedStatistics& statistics, const Interval& interval) {
+  const double scale = display_scale(measure);
+  const Interval shown{scale * interval.low, scale * interval.high};
+  const double largest = std::max(std::abs(shown.low), std::abs(shown.high));
+  const bool has_width = shown.half_width() > digits_of(largest, 12);
+  return has_width ? interval_precision(shown) : display_precision(measure, statistics);
+}
+
 Ends ends(const Measure& measure, const PairedStatistics& statistics, const Interval& interval) {
   if (!std::isfinite(interval.low) || !std::isfinite(interval.high)) return {"—", "—", "—", "—"};
   const double scale = display_scale(measure);
   const Interval shown{scale * interval.low, scale * interval.high};
   const double largest = std::max(std::abs(shown.low), std::abs(shown.high));
-  const bool has_width = shown.half_width() > digits_of(largest, 12);
-  const double precision = has_width ? interval_precision(shown) : display_precision(measure, statistics);
+  const double precision = range_precision(measure, statistics, interval);
   const double least = shown.contains(0) ? 0 : std::min(std::abs(shown.low), std::abs(shown.high));
   return {number_text(shown.low, precision, true), number_text(shown.high, precision, true),
           number_text(least, precision), number_text(largest, precision)};
 }
 
+double mean_precision(const Measure& measure, double mean) { return digits_of(display_scale(measure) * mean, 3); }
+
 std::string mean_text(const Measure& measure, double mean) {
-  const double shown = display_scale(measure) * mean;
-  return number_text(shown, shown == 0 || !std::isfinite(shown) ? 1 : digits_of(shown, 3));
+  return number_text(display_scale(measure) * mean, mean_precision(measure, mean));
 }
 
 bool worth_naming(const Measure& measure, const PairedStatistics& statistics) {

@@ -57,6 +57,13 @@ struct Figures {
 /// narrow the interval of their difference, and a difference three (four if it is the same in every run).
 [[nodiscard]] Figures figures(const Measure& measure, const PairedStatistics& statistics);
 
+/// Powers of ten, in display units (percent for shares), to which figures() rounds.
+struct Precisions {
+  double means = 1;
+  double difference = 1;
+};
+[[nodiscard]] Precisions precisions(const Measure& measure, const PairedStatistics& statistics);
+
 /// The precision (a power of ten, in display units: percent for shares) that figures() uses for the difference.
 [[nodiscard]] double display_precision(const Measure& measure, const PairedStatistics& statistics);
 
@@ -67,6 +74,13 @@ struct Ends {
   std::string least, most;  ///< by size and without signs: "0.3", "0.6"
 };
 [[nodiscard]] Ends ends(const Measure& measure, const PairedStatistics& statistics, const Interval& interval);
+
+/// The power of ten, in display units, to which ends() rounds.
+[[nodiscard]] double range_precision(const Measure& measure, const PairedStatistics& statistics,
+                                     const Interval& interval);
+
+/// The power of ten, in display units, to which mean_text() rounds.
+[[nodiscard]] double mean_precision(const Measure& measure, double mean);
 
 /// A mean by itself, in three significant digits and without unit; shares as percent.
 [[nodiscard]] std::string mean_text(const Measure& measure, double mean);

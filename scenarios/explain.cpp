@@ -173,34 +173,6 @@ std::string short_range(const Param& param, bool chinese) {
       param.choices.size());
 }
 
-/// "share" for a number from 0 to 1, "number" for a count, or the unit in words.
-std::string unit_text(const Param& param, bool chinese) {
-  struct Words {
-    const char *unit, *english, *chinese;
-  };
-  static constexpr Words all[] = {{"d", "days", "天"},
-                                  {"h", "hours", "小时"},
-                                  {"min", "minutes", "分钟"},
-                                  {"s", "seconds", "秒"},
-                                  {"m", "metres", "米"},
-                                  {"yuan", "yuan", "元"},
-                                  {"yuan/year", "yuan a year", "元/年"},
-                                  {"yuan/month", "yuan a month", "元/月"},
-                                  {"yuan/h", "yuan an hour", "元/小时"},
-                                  {"1/d", "a day", "次/天"},
-                                  {"1/year", "a year", "次/年"},
-                                  {"1/(1000 residents and year)", "per 1,000 residents a year", "每千人每年"},
-                                  {"logit", "log-odds", "对数几率"},
-                                  {"of the measure", "of the measure", "同该指标"}};
-  if (param.unit == "1" && param.type == Type::real && param.low >= 0 && param.high <= 1)
-    return pick(chinese, "share", "比例");
-  if (param.unit == "1") return pick(chinese, "number", "数");
-  for (const Words& words : all) {
-    if (param.unit == words.unit) return pick(chinese, words.english, words.chinese);
-  }
-  return param.unit;
-}
-
 /// Cells on a terminal: a Chinese character takes two.
 std::size_t cells(const std::string& text) {
   std::size_t wide = 0;
@@ -291,7 +263,7 @@ std::string section_text(const Topic& topic, bool chinese) {
     const std::string source = source_text(*param);
     const std::string meaning = chinese ? param->meaning_zh : param->meaning;
     rows.push_back({param->key, toml_text(param->fallback), short_range(*param, chinese),
-                    plausible_range(*param, chinese), unit_text(*param, chinese), support_text(*param, chinese),
+                    plausible_range(*param, chinese), unit_in_words(*param, chinese), support_text(*param, chinese),
                     source.empty() ? meaning : meaning + " (" + source + ")"});
   }
   const std::string example = section.key + "." + topic.params.front()->key;
@@ -311,7 +283,7 @@ std::string param_text(const Section& section, const Param& param, bool chinese)
   line("default", "默认值", toml_text(param.fallback));
   line("accepted", "允许范围", accepted_range(param, chinese));
   line("plausible", "合理范围", plausible_range(param, chinese));
-  line("unit", "单位", unit_text(param, chinese));
+  line("unit", "单位", unit_in_words(param, chinese));
   if (param.size)
     line("size", "规模", pick(chinese, "a policy's budget_yuan can scale it", "可由政策的budget_yuan调节"));
   const std::string source = source_text(param);
@@ -355,6 +327,66 @@ Json param_json(const Param& param) {
 }
 
 }  // namespace
+
+namespace {
+
+/// "hours a week" for "h/week", 小时/周; "per km" for "1/km", 每公里. The unit as it is where a part has no word.
+std::string composed_unit(const std::string& unit, bool chinese) {
+  struct Words {
+    std::string_view unit, plural, one, chinese;
+  };
+  static constexpr Words all[] = {
+      {"d", "days", "a day", "天"},           {"h", "hours", "an hour", "小时"},
+      {"min", "minutes", "a minute", "分钟"}, {"s", "seconds", "a second", "秒"},
+      {"m", "metres", "a metre", "米"},       {"km", "kilometres", "a kilometre", "公里"},
+      {"m2", "m²", "a m²", "平方米"},         {"week", "weeks", "a week", "周"},
+      {"month", "months", "a month", "个月"}, {"months", "months", "", "个月"},
+      {"year", "years", "a year", "年"},      {"years", "years", "", "岁"},
+      {"yuan", "yuan", "a yuan", "元"},       {"(m2 year)", "", "a m² and year", "（平方米·年）"}};
+  const auto find = [](std::string_view part) {
+    return std::find_if(std::begin(all), std::end(all), [&](const Words& words) { return words.unit == part; });
+  };
+  const std::size_t slash = unit.find('/');
+  const std::string left = unit.substr(0, slash);
+  const auto amount = find(left);
+  if (amount == std::end(all) && left != "1") return unit;
+  if (slash == std::string::npos) return std::string(chinese ? amount->chinese : amount->plural);
+  const auto per = find(std::string_view(unit).substr(slash + 1));
+  if (per == std::end(all)) return unit;
+  const std::string each(per->one);
+  const std::string each_zh(per->unit == "month" ? "月" : per->chinese);
+  if (left == "1") return chinese ? "每" + each_zh : "per " + each.substr(each.find(' ') + 1);
+  return chinese ? std::string(amount->chinese) + "/" + each_zh : std::string(amount->plural) + " " + each;
+}
+
+}  // namespace
+
+std::string unit_in_words(const Param& param, bool chinese) {
+  struct Words {
+    const char *unit, *english, *chinese;
+  };
+  static constexpr Words all[] = {{"d", "days", "天"},
+                                  {"h", "hours", "小时"},
+                                  {"min", "minutes", "分钟"},
+                                  {"s", "seconds", "秒"},
+                                  {"m", "metres", "米"},
+                                  {"yuan", "yuan", "元"},
+                                  {"yuan/year", "yuan a year", "元/年"},
+                                  {"yuan/month", "yuan a month", "元/月"},
+                                  {"yuan/h", "yuan an hour", "元/小时"},
+                                  {"1/d", "a day", "次/天"},
+                                  {"1/year", "a year", "次/年"},
+                                  {"1/(1000 residents and year)", "per 1,000 residents a year", "每千人每年"},
+                                  {"logit", "log-odds", "对数几率"},
+                                  {"of the measure", "of the measure", "同该指标"}};
+  if (param.unit == "1" && param.type == Type::real && param.low >= 0 && param.high <= 1)
+    return pick(chinese, "share", "比例");
+  if (param.unit == "1") return pick(chinese, "number", "数");
+  for (const Words& words : all) {
+    if (param.unit == words.unit) return pick(chinese, words.english, words.chinese);
+  }
+  return composed_unit(param.unit, chinese);
+}
 
 std::string explain_text(const std::string& subject, bool chinese) {
   if (subject.empty()) return list_of_sections(chinese);

@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "models/param.hpp"
+
 namespace cogov {
 
 /// All sections with their titles when `subject` is empty; a section ("patrol", or "litter" for
@@ -14,5 +16,8 @@ namespace cogov {
 /// The same as JSON, in English and Chinese: {"sections": [{key, title, rows, params: [...]}]}. A key
 /// gives its section with that one parameter.
 [[nodiscard]] std::string explain_json(const std::string& subject);
+
+/// "share" (比例) for a number from 0 to 1, "number" (数) for a count, or the unit in words.
+[[nodiscard]] std::string unit_in_words(const Param& param, bool chinese);
 
 }  // namespace cogov

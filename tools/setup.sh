@@ -4,9 +4,10 @@
 
 build_packages=(g++ cmake ninja-build pkg-config libboost1.81-dev libboost-graph1.81-dev libtbb-dev
   libhdf5-dev zlib1g-dev libssl-dev librandom123-dev libtomlplusplus-dev nlohmann-json3-dev
-  libcli11-dev libfmt-dev libeigen3-dev libnlopt-dev)
+  libcli11-dev libfmt-dev libeigen3-dev libnlopt-dev nodejs npm)
 test_packages=(python3 clang clang-format libgtest-dev libgmock-dev librapidcheck-dev
-  libbenchmark-dev python3-h5py python3-xarray python3-h5netcdf python3-netcdf4 netcdf-bin parallel openmpi-bin)
+  libbenchmark-dev python3-h5py python3-xarray python3-h5netcdf python3-netcdf4 netcdf-bin parallel openmpi-bin
+  chromium fonts-noto-cjk)
 
 say() { printf 'cogov: %s\n' "$*" >&2; }
 
@@ -19,6 +20,16 @@ missing_packages() {
   done < <(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null)
   for package in "$@"; do
     [ -n "${installed[$package]:-}" ] || printf '%s ' "$package"
+  done
+}
+
+# wanted_packages PACKAGE..: all of them; but Node.js from elsewhere than Debian brings an npm of its own, beside which
+# Debian's can't be installed.
+wanted_packages() {
+  local package
+  for package in "$@"; do
+    case $package in nodejs | npm) command -v node >/dev/null && command -v npm >/dev/null && continue ;; esac
+    printf '%s ' "$package"
   done
 }
 
@@ -43,6 +54,7 @@ set_up_packages() {
   local packages=("${build_packages[@]}") missing log
   [ "${1:-}" = --tests ] && packages+=("${test_packages[@]}")
   command -v dpkg-query >/dev/null || return 0
+  read -r -a packages <<<"$(wanted_packages "${packages[@]}")"
   missing=$(missing_packages "${packages[@]}")
   missing=${missing% }
   [ -n "$missing" ] || return 0

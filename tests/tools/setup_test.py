@@ -123,6 +123,8 @@ class SetUp(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("run scenarios/showcase.toml -o results/showcase.h5 --force", done.stdout)
         self.assertIn(f"its result is in {result}", done.stdout)
+        self.assertIn("report results/showcase.h5 -o results/showcase.html --force", done.stdout)
+        self.assertIn(f"file://{self.root}/results/showcase.html", done.stdout)
 
     def test_exit_code_of_the_program(self):
         (self.base / "program").write_text("#!/bin/sh\nexit 3\n")
@@ -171,6 +173,13 @@ class SetUp(unittest.TestCase):
         self.assertIn("update", asked[0])
         self.assertTrue(asked[1].endswith("install cmake libtbb-dev"), asked)
         self.assertEqual(self.calls("cmake --build")[0].split()[-4:], ["--target", "cogov", "--", "--quiet"])
+
+    def test_node_from_elsewhere_is_left_alone(self):
+        self.env["INSTALLED"] = " ".join(p for p in packages("build_packages") if p not in ("nodejs", "npm"))
+        self.stand_in("node", "")
+        self.stand_in("npm", "")
+        self.call("run", "--version")
+        self.assertEqual(self.calls("apt-get"), [])
 
     def test_nothing_missing_asks_nobody(self):
         self.call("run", "--version")
