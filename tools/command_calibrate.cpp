@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <cmath>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <system_error>
+#include <utility>
 
 #include "output/durable.hpp"
 #include "scenarios/json_values.hpp"
@@ -49,7 +52,10 @@ void require_new(const std::string& file) {
 }
 
 void write(const std::string& file, const std::string& text) {
-  if (!file.empty()) write_durably(file, file + ".part", text);
+  if (file.empty()) return;
+  const fs::path path = file;
+  // A name that nobody gives to a file of their own.
+  write_durably(path, path.parent_path() / ("." + path.filename().string() + ".cogov-part"), text);
 }
 
 void check_residents(const std::optional<double>& residents) {
@@ -125,6 +131,29 @@ int fit_scenario(CalibrateOptions options) {
   return result.interrupted ? 130 : 0;
 }
 
+/// The same file has the same spot, however its path is written. It needn't be there.
+fs::path spot(const std::string& file) {
+  std::error_code failed;
+  const fs::path whole = fs::absolute(file, failed);
+  const fs::path plain = fs::weakly_canonical(whole, failed);
+  return failed ? whole.lexically_normal() : plain;
+}
+
+/// A file can't be written twice.
+void check_files_differ(const CalibrateOptions& options) {
+  const std::array<std::pair<const char*, const std::string&>, 3> files{
+      {{"--output", options.output}, {"--report", options.report}, {"--trace-csv", options.trace}}};
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (files[i].second.empty() || files[j].second.empty() || spot(files[i].second) != spot(files[j].second))
+        continue;
+      throw UserError(
+          fmt::format("{} and {} are the same file, {}", files[j].first, files[i].first, shown(files[i].second)),
+          "one would replace the other", "give each a name of its own");
+    }
+  }
+}
+
 /// Options of the other use have no effect, and are refused.
 void check_use(const CalibrateOptions& options) {
   const bool fits = !options.fit.empty();
@@ -136,6 +165,7 @@ void check_use(const CalibrateOptions& options) {
   if (!fits && !options.trace.empty()) refuse("--trace-csv");
   if (!fits && !options.load.set.empty()) refuse("--set");
   if (!fits && options.threads != 0) refuse("--threads");
+  check_files_differ(options);
 }
 
 }  // namespace

@@ -141,7 +141,10 @@ class Logs(InFolder):
                            ("a,b\n1,2\n", "no column seems to say what a request is about"),
                            ("kind,opened\nlitter,never\n", "no line can be read"),
                            ('kind,opened\n"litter,2023-01-02\n', "bad.csv:2:1: a quote is not closed"),
-                           ("kind,opened\nlitter\0,x\n", "NUL byte")):
+                           ("kind,opened\nlitter\0,x\n", "NUL byte"),
+                           (f"kind,opened\n{'x' * 1001},2023-01-02\n", "bad.csv:2:1: the column of kinds has a word"),
+                           ("kind,opened\n" + ("x" * 1000000 + ",") * 17 + "\n",
+                            "bad.csv:2:1: a row is longer than 16 MiB")):
             self.write("bad.csv", text)
             self.assertIn(says, self.refused("calibrate", "bad.csv", "-o", "place.toml"))
             self.assertFalse(os.path.exists(self.path("place.toml")))
@@ -150,6 +153,13 @@ class Logs(InFolder):
         self.write("good.csv", BOSTON)
         self.refused("calibrate", "good.csv", "--residents", "0")
         self.refused("calibrate", "good.csv", "-o", "good.csv")
+        self.assertIn("are the same file", self.refused("calibrate", "good.csv", "-o", "x.md", "--report", "./x.md"))
+
+    def test_a_neighbouring_part_is_left_alone(self):
+        self.write("place.toml.part", "mine")
+        self.told("good.csv", BOSTON, "-o", "place.toml")
+        self.assertEqual(self.read("place.toml.part"), b"mine")
+        self.assertTrue(self.read("place.toml"))
 
     def test_one_row(self):
         told = self.told("one.csv", "kind,opened\nlitter,2023-01-02\n", "--residents", "1000")

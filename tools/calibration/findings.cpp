@@ -143,17 +143,20 @@ class Counter {
       const int kind = kind_of_[one.type];
       Sorted& to = sorted[kind == no_kind ? kind_count : static_cast<std::size_t>(kind)];
       to.finding.kind = kind;
+      if (one.duplicate) {
+        ++to.finding.duplicates;
+      } else {
+        ++(by_staff(one) ? to.finding.found : to.finding.reports);
+      }
       if (by_staff(one)) {
-        ++to.finding.found;
         add(to.found, to.untold_found, one);
       } else {
-        ++to.finding.reports;
         add(to.reports, to.untold_reports, one);
       }
     }
     for (Sorted& each : sorted) {
       KindFinding& finding = each.finding;
-      if (finding.reports + finding.found == 0) continue;
+      if (finding.reports + finding.found + finding.duplicates == 0) continue;
       finding.of_reports = find_durations(each.reports, each.untold_reports, least_);
       finding.of_found = find_durations(each.found, each.untold_found, least_);
       finding.rate = rate_of(finding.reports);

@@ -17,7 +17,7 @@ namespace cogov {
 struct DurationFinding {
   std::size_t cases = 0;           ///< with a duration, open ones included
   std::size_t open = 0;            ///< of these
-  std::size_t untold = 0;          ///< without one: cancelled, or with dates that make no sense
+  std::size_t untold = 0;          ///< without one: cancelled, a duplicate, or with dates that make no sense
   Estimate median, p90;            ///< product-limit; unknown where too many are open
   double variation = 0;            ///< squared coefficient of variation of the closed ones
   std::optional<Mixture> mixture;  ///< where 20 cases or more are closed
@@ -25,10 +25,11 @@ struct DurationFinding {
 
 /// One kind of request.
 struct KindFinding {
-  int kind = no_kind;         ///< no_kind: all types that were kept aside
-  std::uint64_t reports = 0;  ///< by residents
-  std::uint64_t found = 0;    ///< by staff
-  Estimate rate;              ///< residents' reports per 1,000 residents and year; unknown without --residents
+  int kind = no_kind;            ///< no_kind: all types that were kept aside
+  std::uint64_t reports = 0;     ///< by residents
+  std::uint64_t found = 0;       ///< by staff
+  std::uint64_t duplicates = 0;  ///< in neither count: they tell of no need of their own
+  Estimate rate;                 ///< residents' reports per 1,000 residents and year; unknown without --residents
   DurationFinding of_reports, of_found;
 };
 

@@ -135,23 +135,20 @@ class Finder {
       take_dates(LogField::closed, false);
   }
 
-  /// Of the columns that hold dates only, the earliest that is full, or the next one whose dates are later than
-  /// opening.
+  /// Of the columns that hold dates only, the earliest, or the first whose header speaks of closing.
   void take_dates(LogField role, bool opening) {
     std::size_t best = samples_.size();
     for (std::size_t i = 0; i < samples_.size(); ++i) {
       const Sample& s = samples_[i];
       if (taken_[i] || s.dates == 0 || s.dates * 10 < s.filled * 9) continue;
-      if (!opening && plain_header(s.header).find("due") != std::string::npos) continue;
+      const std::string header = plain_header(s.header);
+      if (!opening && (header.find("due") != std::string::npos || !closes(header))) continue;
       const auto mean = [&](std::size_t at) {
         return static_cast<double>(samples_[at].date_sum) / static_cast<double>(samples_[at].dates);
       };
       if (best == samples_.size() || (opening && mean(i) < mean(best))) best = i;
     }
-    // What closes a case is empty now and then, or stands beside an opening that was named.
-    if (best < samples_.size() && (opening || closes(plain_header(samples_[best].header)))) {
-      take(role, best, Because::content);
-    }
+    if (best < samples_.size()) take(role, best, Because::content);
   }
 
   [[nodiscard]] static bool closes(const std::string& header) {

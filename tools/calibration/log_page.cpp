@@ -205,6 +205,12 @@ class PageMaker {
         say("Open cases count as longer than seen so far (product-limit estimate); squared variation is "
             "of closed ones. ± is one standard error of counting.",
             "未结工单按删失处理（乘积限估计）；变异平方只计已结；±为计数的一个标准误。"));
+    if (found_.duplicates > 0) {
+      s.sentences.push_back(
+          say(fmt::format("The {} duplicates are left out of these cases and rates: they tell of no need of their own.",
+                          found_.duplicates),
+              fmt::format("重复件{}件不计入以上件数与发生率：重复件不是另一项需求。", found_.duplicates)));
+    }
     if (found_.dispersion > 1.5) {
       s.sentences.push_back(
           say(fmt::format("Days differ {:.1f} times as much as by luck alone; errors are widened for it.",
@@ -387,6 +393,7 @@ Json log_json(const RequestLog& log, const Findings& found, const PlaceKeys& key
     kinds.push_back({{"kind", json_of_kind(kind.kind)},
                      {"reports", kind.reports},
                      {"found_by_staff", kind.found},
+                     {"duplicates", kind.duplicates},
                      {"rate", json_of(kind.rate)},
                      {"reports_days", json_of(kind.of_reports)},
                      {"found_days", json_of(kind.of_found)}});

@@ -9,8 +9,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <limits>
 
-#include "sim/errors.hpp"
 #include "sim/utf8.hpp"
 
 namespace cogov {
@@ -69,8 +69,13 @@ LogRows::~LogRows() {
   if (file_ >= 0) ::close(file_);
 }
 
-void LogRows::refuse(int line, std::string what, std::string why, std::string remedy) const {
-  throw UserError(Problem{{name_, line, line > 0 ? 1 : 0}, std::move(what), std::move(why), std::move(remedy)});
+Location LogRows::at(std::int64_t line) const {
+  if (line < 1 || line > std::numeric_limits<int>::max()) return {name_};
+  return {name_, static_cast<int>(line), 1};
+}
+
+void LogRows::refuse(std::int64_t line, std::string what, std::string why, std::string remedy) const {
+  throw UserError(Problem{at(line), std::move(what), std::move(why), std::move(remedy)});
 }
 
 int LogRows::refill() {
@@ -114,7 +119,9 @@ void LogRows::find_separator() {
 bool LogRows::next() {
   for (;;) {
     if (peek() == end_of_file) return false;
+    if (row_bytes_ > block_bytes) fields_.clear();  // else fields would keep the memory of their longest
     row_line_ = line_;
+    row_bytes_ = 0;
     count_ = 0;
     for (bool more = true; more;) {
       if (count_ == most_fields) {
@@ -144,7 +151,7 @@ void LogRows::read_field(std::string& field) {
 }
 
 void LogRows::read_quoted(std::string& field) {
-  const int begun = line_;
+  const std::int64_t begun = line_;
   ++at_;
   for (;;) {
     const int byte = peek();
@@ -158,13 +165,21 @@ void LogRows::read_quoted(std::string& field) {
       ++at_;
     }
     if (byte == '\n') ++line_;
+    count_byte();
     field += static_cast<char>(byte);
   }
 }
 
 void LogRows::grow(std::string& field, int byte) {
   if (field.size() == longest_field) refuse(row_line_, "a field is longer than 1 MiB", "", "check the line ends");
+  count_byte();
   field += static_cast<char>(byte);
+}
+
+void LogRows::count_byte() {
+  if (row_bytes_++ == longest_row) {
+    refuse(row_line_, fmt::format("a row is longer than {} MiB", longest_row >> 20), "", "check the line ends");
+  }
 }
 
 /// Makes a field that has been read proper text without blanks around it.

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/errors.hpp"
+
 namespace cogov {
 
 /// Largest request log, in bytes.
@@ -21,6 +23,7 @@ class LogRows {
  public:
   static constexpr std::size_t most_fields = 1000;
   static constexpr std::size_t longest_field = 1u << 20;  ///< bytes
+  static constexpr std::size_t longest_row = 1u << 24;    ///< bytes
 
   /// Opens a regular file; nothing is opened that could block. @throws UserError
   explicit LogRows(const std::filesystem::path& file);
@@ -34,7 +37,9 @@ class LogRows {
   [[nodiscard]] std::size_t size() const { return count_; }
   [[nodiscard]] const std::string& operator[](std::size_t field) const { return fields_[field]; }
   /// The line on which the row begins, from 1.
-  [[nodiscard]] int line() const { return row_line_; }
+  [[nodiscard]] std::int64_t line() const { return row_line_; }
+  /// The begin of a line, for messages; the file as a whole where a place can't hold such a number.
+  [[nodiscard]] Location at(std::int64_t line) const;
   /// Whether some text was not UTF-8, and was taken for GB18030.
   [[nodiscard]] bool converted() const { return converted_; }
   [[nodiscard]] const std::string& name() const { return name_; }
@@ -47,15 +52,17 @@ class LogRows {
   void read_field(std::string& field);
   void read_quoted(std::string& field);
   void grow(std::string& field, int byte);
+  void count_byte();
   void settle(std::string& field);
-  [[noreturn]] void refuse(int line, std::string what, std::string why, std::string remedy) const;
+  [[noreturn]] void refuse(std::int64_t line, std::string what, std::string why, std::string remedy) const;
 
   std::string name_;
   int file_ = -1;
   std::string block_;
   std::size_t at_ = 0, filled_ = 0;
   char separator_ = ',';
-  int line_ = 1, row_line_ = 0;
+  std::int64_t line_ = 1, row_line_ = 0;
+  std::size_t row_bytes_ = 0;
   bool converted_ = false;
   std::vector<std::string> fields_;  ///< kept to reuse their memory
   std::size_t count_ = 0;

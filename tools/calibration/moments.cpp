@@ -58,6 +58,8 @@ struct Date {
 };
 
 std::optional<std::int64_t> midnight_of(const Date& date) {
+  // The calendar's types hold one byte.
+  if (date.month < 1 || date.month > 12 || date.day < 1 || date.day > 31) return {};
   const std::chrono::year_month_day ymd{std::chrono::year(date.year),
                                         std::chrono::month(static_cast<unsigned>(date.month)),
                                         std::chrono::day(static_cast<unsigned>(date.day))};

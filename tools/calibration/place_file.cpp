@@ -141,14 +141,17 @@ class KeyMaker {
     const Settings defaults;
     const double reported = defaults.real(section + ".reported_share");
     const double wanted = found.rate.value / reported, error = found.rate.error / reported;
+    const bool some_twice = found.duplicates > 0;
     const auto note = [&](const char* more) {
       return fmt::format(
-          "{} reports: {} a year and 1,000 residents, taken to be {} of all (reported_share); standard error {}{}",
-          found.reports, figure(found.rate.value), figure(reported), figure(error), more);
+          "{} reports{}: {} a year and 1,000 residents, taken to be {} of all (reported_share); standard error {}{}",
+          found.reports, some_twice ? fmt::format(" ({} duplicates left out)", found.duplicates) : "",
+          figure(found.rate.value), figure(reported), figure(error), more);
     };
     const auto note_zh = [&](const char* more) {
-      return fmt::format("上报{}件，每千人每年{}，按上报率{}推算；标准误{}{}", found.reports, figure(found.rate.value),
-                         figure(reported), figure(error), more);
+      return fmt::format("上报{}件{}，每千人每年{}，按上报率{}推算；标准误{}{}", found.reports,
+                         some_twice ? fmt::format("（不计重复件{}件）", found.duplicates) : "",
+                         figure(found.rate.value), figure(reported), figure(error), more);
     };
     const double of_places = defaults.real(section + ".rate_places");
     if (of_places > 0) return put(section, "rate_places", wanted, note(""), note_zh(""));

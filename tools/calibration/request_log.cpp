@@ -17,6 +17,8 @@ namespace cogov {
 namespace {
 
 constexpr std::int64_t day = 86400;
+/// A word that is longer, in characters, is a sentence.
+constexpr std::ptrdiff_t longest_word = 1000;
 
 enum TroubleKind { short_row, bad_opened, bad_closed, negative, mixed_zones, no_close, twice, far_away, trouble_count };
 
@@ -38,6 +40,14 @@ std::vector<Trouble> no_troubles() {
   return t;
 }
 
+/// Seconds since midnight, also of moments before 1970.
+std::int64_t time_of_day(std::int64_t wall) { return (wall % day + day) % day; }
+
+std::ptrdiff_t characters(std::string_view utf8) {
+  return std::count_if(utf8.begin(), utf8.end(),
+                       [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; });
+}
+
 /// FNV-1a, of at least 1: 0 stands for nothing.
 std::uint64_t number_of(std::string_view text, std::uint64_t hash = 14695981039346656037ULL) {
   for (const char letter : text) hash = (hash ^ static_cast<unsigned char>(letter)) * 1099511628211ULL;
@@ -50,12 +60,10 @@ class Words {
   std::uint16_t number(const std::string& word, const char* what, const LogRows& rows) {
     const auto [at, is_new] = numbers_.try_emplace(word, static_cast<std::uint16_t>(list_.size()));
     if (is_new) {
-      if (list_.size() == most_words) {
-        throw UserError(Problem{{rows.name(), rows.line(), 1},
-                                fmt::format("the column of {} has more than {} different words", what, most_words),
-                                "it seems to be free text",
-                                "name another column in a map file (--map): [columns]"});
-      }
+      if (list_.size() == most_words)
+        refuse(fmt::format("the column of {} has more than {} different words", what, most_words), rows);
+      if (characters(word) > longest_word)
+        refuse(fmt::format("the column of {} has a word of more than {} characters", what, longest_word), rows);
       list_.push_back({word, 0});
     }
     ++list_[at->second].count;
@@ -64,6 +72,11 @@ class Words {
   std::vector<LogWord> take() { return std::move(list_); }
 
  private:
+  [[noreturn]] static void refuse(std::string what, const LogRows& rows) {
+    throw UserError(Problem{rows.at(rows.line()), std::move(what), "it seems to be free text",
+                            "name another column in a map file (--map): [columns]"});
+  }
+
   std::unordered_map<std::string, std::uint16_t> numbers_;
   std::vector<LogWord> list_;
 };
@@ -111,9 +124,10 @@ class LogReader {
     }
   }
 
+  /// A day alone is the same day on any clock: only times are shifted.
   [[nodiscard]] std::optional<Moment> moment(LogField role) const {
     std::optional<Moment> read = read_moment(field(role), log_.columns.day_order);
-    if (read) read->wall += map_.shift_seconds;
+    if (read && read->has_time) read->wall += map_.shift_seconds;
     return read;
   }
 
@@ -130,7 +144,7 @@ class LogReader {
                std::abs(zones_.front().value_or(0) - opened->zone_minutes.value_or(0)) > 60) {
       note(mixed_zones, field(LogField::opened));
     }
-    with_hours_ += opened->has_time && opened->wall % day != map_.shift_seconds % day ? 1 : 0;
+    with_hours_ += opened->has_time && time_of_day(opened->wall) != time_of_day(map_.shift_seconds) ? 1 : 0;
     LogCase one;
     one.opened = opened->wall;
     one.type = types_.number(field(LogField::kind), "kinds", rows_);
@@ -173,8 +187,15 @@ class LogReader {
     if (closed->zone_minutes.has_value() != opened.zone_minutes.has_value()) return note(mixed_zones, text);
     const std::int64_t zones = 60 * (closed->zone_minutes.value_or(0) - opened.zone_minutes.value_or(0));
     std::int64_t seconds = closed->wall - opened.wall - zones;
-    // A day alone is taken at its noon, but not before the case was opened.
-    if (!closed->has_time && seconds > -day) seconds = std::max<std::int64_t>(seconds + day / 2, day / 8);
+    if (!closed->has_time && seconds > -day) {
+      // A day alone is taken at its noon, but not before the case was opened; between two days whole days pass, and
+      // half of one within the same.
+      if (opened.has_time) {
+        seconds = std::max<std::int64_t>(seconds + day / 2, day / 8);
+      } else if (seconds == 0) {
+        seconds = day / 2;
+      }
+    }
     if (seconds < 0) return note(negative, field(LogField::opened) + " → " + text);
     if (seconds > INT32_MAX) return note(bad_closed, text);
     one.seconds = static_cast<std::int32_t>(seconds);
@@ -188,8 +209,7 @@ class LogReader {
       const Trouble& worst = rows.count > bad.count ? rows : bad;
       if (log_.rows == 0)
         throw UserError(Problem{{log_.file}, "has no line after the header", "", "give a log of requests"});
-      throw UserError(Problem{{log_.file, worst.first_line, 1},
-                              "no line can be read",
+      throw UserError(Problem{rows_.at(worst.first_line), "no line can be read",
                               fmt::format("{}: {}{}", worst.what, worst.count,
                                           worst.example.empty() ? "" : ", the first is " + shown(worst.example)),
                               "name the columns in a map file (--map)"});

@@ -41,7 +41,7 @@ struct Trouble {
   std::string what, what_zh;  ///< "dates of opening that can't be read"
   std::string done, done_zh;  ///< what was done with such lines
   std::uint64_t count = 0;
-  int first_line = 0;
+  std::int64_t first_line = 0;
   std::string example = {};
 };
 

@@ -154,5 +154,62 @@ TEST(FindingsOfALog, StaffArePartedFromResidents) {
   EXPECT_NEAR(litter.of_reports.median.value, 2, .3);
 }
 
+RequestLog log_of(const std::string& text, const LogMap& map = {}) {
+  const std::filesystem::path file =
+      std::filesystem::path(::testing::TempDir()) /
+      (::testing::UnitTest::GetInstance()->current_test_info()->name() + std::string(".csv"));
+  std::ofstream(file) << text;
+  RequestLog log = read_request_log(file, map);
+  std::filesystem::remove(file);
+  return log;
+}
+
+TEST(ReadingALog, DaysAloneAreWholeDaysApart) {
+  const RequestLog days = log_of("kind,opened,closed\nlitter,2024-05-03,2024-05-04\nlitter,2024-05-04,2024-05-04\n");
+  EXPECT_EQ(days.cases[0].seconds, day);
+  EXPECT_EQ(days.cases[1].seconds, day / 2);
+  const RequestLog hours =
+      log_of("kind,opened,closed\nlitter,2024-05-03 06:00,2024-05-04\nlitter,2024-05-04 18:00,2024-05-04\n");
+  EXPECT_EQ(hours.cases[0].seconds, day + day / 4);
+  EXPECT_EQ(hours.cases[1].seconds, day / 8);
+}
+
+TEST(ReadingALog, AShiftMakesNoHours) {
+  LogMap map;
+  for (const std::int64_t hours : {-5, 8}) {
+    map.shift_seconds = hours * 3600;
+    EXPECT_FALSE(log_of("kind,opened\nlitter,2024-05-03 00:00:00\nlitter,2024-05-04 00:00:00\n", map).has_hours);
+    const RequestLog days = log_of("kind,opened\nlitter,2024-05-03\nlitter,2024-05-04\n", map);
+    EXPECT_FALSE(days.has_hours);
+    EXPECT_EQ(day_text(days.first), "2024-05-03");
+    EXPECT_TRUE(log_of("kind,opened\nlitter,2024-05-03 09:30\nlitter,2024-05-04 10:00\n", map).has_hours);
+  }
+}
+
+TEST(ReadingALog, TheClosingIsLookedForAmongAllDates) {
+  const RequestLog log = log_of("kind,opened,inspected,time of completion\nlitter,2024-05-03,2024-05-04,2024-05-06\n");
+  ASSERT_TRUE(log.columns[LogField::closed].has_value());
+  EXPECT_EQ(log.columns[LogField::closed]->column, 3U);
+}
+
+TEST(ReadingALog, MonthsAndDaysDontWrap) {
+  for (const char* text : {"260/5/2024", "5/260/2024", "2024-05-260", "2024-0-5", "2024-5-0"}) {
+    EXPECT_FALSE(read_moment(text, DayOrder::month_first).has_value()) << text;
+    EXPECT_FALSE(read_moment(text, DayOrder::day_first).has_value()) << text;
+  }
+}
+
+TEST(FindingsOfALog, DuplicatesTellOfNoNeed) {
+  const RequestLog log = log_of(
+      "kind,opened,status\nleak,2024-05-03,open\nleak,2024-05-04,duplicate\nleak,2024-05-05,open\nlitter,2024-05-05,"
+      "duplicate\n");
+  const Findings found = findings_of(log, {}, residents);
+  EXPECT_EQ(found.duplicates, 2U);
+  EXPECT_EQ(kind_of(found, "leak").reports, 2U);
+  EXPECT_EQ(kind_of(found, "leak").duplicates, 1U);
+  EXPECT_NEAR(kind_of(found, "leak").rate.value, 2 * 1000 / residents * 365 / log.days(), 1e-9);
+  EXPECT_EQ(kind_of(found, "litter").reports, 0U);
+}
+
 }  // namespace
 }  // namespace cogov::testing
