@@ -48,20 +48,37 @@ std::string policy_text(const Manifest& manifest, const DesignComparison& compar
     const double left = points[a].statistics.difference, right = points[b].statistics.difference;
     return lower ? left < right : left > right;
   });
-  const auto open = static_cast<std::ptrdiff_t>(points.size()) - count(Effect::better) - count(Effect::worse) -
-                    count(Effect::changed);
-  std::string text =
-      fmt::format(fmt::runtime(chinese ? "“{}”：{}个点中，{}个更好，{}个更差，{}个与运气无法区分。"
-                                       : "'{}': of {} points better at {}, worse at {}, not told from luck at {}."),
-                  manifest.policies[policy + 1], points.size(), count(Effect::better), count(Effect::worse), open);
+  std::string text = fmt::format(
+      fmt::runtime(chinese ? "“{}”：{}个点中，{}个更好，{}个更差，{}个与运气无法区分。"
+                           : "'{}': of {} points better at {}, worse at {}, not told from luck at {}."),
+      manifest.policies[policy + 1], points.size(), count(Effect::better), count(Effect::worse), count(Effect::none));
   if (count(Effect::changed) > 0) {
     text += fmt::format(fmt::runtime(chinese ? "{}个点上有变化。" : " Changed at {}."), count(Effect::changed));
+  }
+  if (count(Effect::too_few) > 0) {
+    text += fmt::format(fmt::runtime(chinese ? "{}个点上运行太少，无法判断。" : " Too few runs to tell at {}."),
+                        count(Effect::too_few));
   }
   if (order.empty()) return text;
   const std::string best = place_text(manifest, comparison, policy, order.front(), chinese);
   const std::string worst = place_text(manifest, comparison, policy, order.back(), chinese);
   text += fmt::format(fmt::runtime(chinese ? "最好：{}。最差：{}。" : " Best: {}. Worst: {}."), best, worst);
   return text;
+}
+
+/// What judging many points does; nothing where none could be judged.
+std::string chance_text(const DesignComparison& comparison, bool chinese) {
+  std::size_t judged = 0;  // of the policy of which most are
+  for (const std::vector<PointDifference>& points : comparison.points) {
+    const auto count = std::ranges::count_if(points, [](const auto& one) { return one.effect != Effect::too_few; });
+    judged = std::max(judged, static_cast<std::size_t>(count));
+  }
+  if (judged == 0) return "";
+  const double expected = static_cast<double>(judged) / 20;
+  return fmt::format(fmt::runtime(chinese ? "各点按5 %的水平逐一判断：{1}个点中约有{0}个仅因偶然而显得不同。"
+                                          : "Points are judged one by one at 5 %: about {0} of {1} points look "
+                                            "different by chance alone."),
+                     expected < 10 ? fmt::format("{:.2g}", expected) : fmt::format("{:.0f}", expected), judged);
 }
 
 std::string number(double value) { return std::isfinite(value) ? fmt::format("{}", value) : std::string(); }
@@ -117,6 +134,9 @@ std::string design_text(const Manifest& manifest, const DesignComparison& compar
       "\n\n";
   for (std::size_t policy = 0; policy < comparison.points.size(); ++policy) {
     text += wrapped("• " + printable(policy_text(manifest, comparison, policy, chinese)), page_width, "  ") + "\n";
+  }
+  if (const std::string chance = chance_text(comparison, chinese); !chance.empty()) {
+    text += wrapped(chance, page_width) + "\n";
   }
   if (comparison.points.empty()) {
     text += chinese ? "只有一个方案，无从比较。\n" : "There is one policy, and nothing to compare it with.\n";

@@ -26,7 +26,8 @@ struct DesignComparison {
 
 [[nodiscard]] DesignComparison compare_points(const DesignRuns& runs);
 
-/// For each policy at how many points it is better, worse or open, and the points where it does best and worst.
+/// For each policy at how many points it is better, worse or open, and the points where it does best and worst; and how
+/// many points chance alone makes look different.
 [[nodiscard]] std::string design_text(const Manifest& manifest, const DesignComparison& comparison,
                                       const std::string& file, Language language);
 

@@ -52,24 +52,35 @@ ReversalCell cell_of(const ReversalInput& input, double x, double y) {
   return cell;
 }
 
-/// Where a line between two neighbours meets zero; nothing if it does not.
-std::optional<double> crossing(double from, double to, double at_from, double at_to) {
-  if (at_from == 0 || at_to == 0 || (at_from > 0) == (at_to > 0)) return {};
-  return from + (to - from) * at_from / (at_from - at_to);
+/// Where the differences along a line change sign: between two neighbours by interpolation; where they are exactly zero
+/// in between, in the middle of that stretch.
+std::vector<double> crossings(const std::vector<double>& places, const std::vector<double>& differences) {
+  std::vector<double> found;
+  std::optional<std::size_t> last;  // that is not zero
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const double now = differences[i];
+    if (now == 0) continue;
+    if (last && (differences[*last] > 0) != (now > 0)) {
+      const double before = differences[*last];
+      const bool neighbours = i == *last + 1;
+      found.push_back(neighbours ? places[*last] + (places[i] - places[*last]) * before / (before - now)
+                                 : (places[*last + 1] + places[i - 1]) / 2);
+    }
+    last = i;
+  }
+  return found;
 }
 
 void find_border(ReversalMap& map) {
   for (std::size_t y = 0; y < map.ys.size(); ++y) {
-    for (std::size_t x = 0; x + 1 < map.xs.size(); ++x) {
-      const auto at = crossing(map.xs[x], map.xs[x + 1], map.at(y, x).difference, map.at(y, x + 1).difference);
-      if (at) map.border.push_back({*at, map.ys[y], true});
-    }
+    std::vector<double> differences;
+    for (std::size_t x = 0; x < map.xs.size(); ++x) differences.push_back(map.at(y, x).difference);
+    for (const double at : crossings(map.xs, differences)) map.border.push_back({at, map.ys[y], true});
   }
   for (std::size_t x = 0; x < map.xs.size(); ++x) {
-    for (std::size_t y = 0; y + 1 < map.ys.size(); ++y) {
-      const auto at = crossing(map.ys[y], map.ys[y + 1], map.at(y, x).difference, map.at(y + 1, x).difference);
-      if (at) map.border.push_back({map.xs[x], *at, false});
-    }
+    std::vector<double> differences;
+    for (std::size_t y = 0; y < map.ys.size(); ++y) differences.push_back(map.at(y, x).difference);
+    for (const double at : crossings(map.ys, differences)) map.border.push_back({map.xs[x], at, false});
   }
 }
 
@@ -162,6 +173,13 @@ std::string reversal_sentence(const ReversalInput& input, const ReversalMap& map
     return fmt::format(fmt::runtime(chinese ? "就“{2}”而言，“{0}”与“{1}”在各处完全相同。"
                                             : "On {2}: '{0}' and '{1}' come out exactly alike everywhere."),
                        input.second, input.first, measure);
+  }
+  if (count(map, 0) == map.cells.size()) {
+    return fmt::format(
+        fmt::runtime(chinese
+                         ? "就“{0}”而言，“{1}”与“{2}”何者更好，在全部{3}个点上均与运气无法区分。"
+                         : "On {0}: whether '{1}' is better than '{2}' can't be told from luck at any of {3} points."),
+        measure, input.second, input.first, map.cells.size());
   }
   if (behind == 0) {
     where = chinese ? "处处" : "everywhere";

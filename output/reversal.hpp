@@ -30,7 +30,8 @@ struct ReversalCell {
   int better = 0;                    ///< −1 the first policy, +1 the second, 0 not told from luck
 };
 
-/// Where the mean difference is zero between two neighbours of the grid, by linear interpolation.
+/// Where the mean difference changes sign: between two neighbours of the grid by linear interpolation, or in the middle
+/// of a stretch on which it is exactly zero.
 struct BorderPoint {
   double x = 0, y = 0;
   bool along_x = true;  ///< between neighbours in x (at a y of the grid), or in y
@@ -47,7 +48,7 @@ struct ReversalMap {
 [[nodiscard]] ReversalMap reversal_map(const ReversalInput& input);
 
 /// "'couriers' beats 'two more' where enrolled_share is above about 0.35 (at notice_chance 0.2), ...", or everywhere,
-/// or nowhere; and at how many points luck leaves it open.
+/// or nowhere; and at how many points luck leaves it open. Nothing of this where luck leaves it open at all points.
 [[nodiscard]] std::string reversal_sentence(const ReversalInput& input, const ReversalMap& map, Language language);
 
 /// The map in characters, the sentence below.

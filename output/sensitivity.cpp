@@ -185,14 +185,25 @@ std::vector<Estimate> rank_correlations(const DesignTable& design, std::span<con
 }
 
 double luck_share(const std::vector<std::vector<double>>& runs) {
-  if (runs.empty() || runs.front().size() < 2) return std::numeric_limits<double>::quiet_NaN();
-  std::vector<double> means;
-  double squares = 0;
+  if (runs.size() < 2 || runs.front().size() < 2) return std::numeric_limits<double>::quiet_NaN();
+  if (std::ranges::all_of(runs, [&](const auto& point) { return point == runs.front(); })) return 0;
+  const auto points = static_cast<double>(runs.size());
+  const auto replicates = static_cast<double>(runs.front().size());
+  std::vector<double> means, lucks(runs.front().size(), 0.0);
   for (const std::vector<double>& point : runs) {
     means.push_back(mean(point));
-    squares += variance(point) / static_cast<double>(point.size()) / static_cast<double>(runs.size());
+    for (std::size_t r = 0; r < point.size(); ++r) lucks[r] += point[r] / points;
   }
-  const double spread = means.size() > 1 ? variance(means) : 0;
+  const double middle = mean(means);
+  double squares = 0;  // of what is left when the point and the luck that all points share are taken off
+  for (std::size_t p = 0; p < runs.size(); ++p) {
+    for (std::size_t r = 0; r < lucks.size(); ++r) {
+      const double left = runs[p][r] - means[p] - lucks[r] + middle;
+      squares += left * left;
+    }
+  }
+  squares /= (points - 1) * (replicates - 1) * replicates;
+  const double spread = variance(means);
   if (!(spread > 0)) return squares > 0 ? 1 : 0;
   return std::min(1.0, squares / spread);
 }

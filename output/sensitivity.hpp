@@ -56,9 +56,10 @@ struct MorrisEffect {
 [[nodiscard]] std::vector<Estimate> rank_correlations(const DesignTable& design, std::span<const double> outputs,
                                                       std::uint64_t seed);
 
-/// The share of the outputs' variance that is luck: the mean square of the standard errors of the points' means over
-/// the variance of those means, at most 1. NaN below two replicates.
-/// @param runs  [point][replicate]
+/// The share of the variance of the points' means that is luck, at most 1. All points share each replicate's luck, so
+/// what counts is what is left of a run when its point's and its replicate's mean are taken off: the mean square of
+/// that (over (points − 1)(replicates − 1)), divided by the replicates. NaN below two points or replicates.
+/// @param runs  [point][replicate], as many replicates at each point
 [[nodiscard]] double luck_share(const std::vector<std::vector<double>>& runs);
 
 }  // namespace cogov

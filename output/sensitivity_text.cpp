@@ -116,6 +116,33 @@ std::string table_text(const Manifest& manifest, const Measure& measure, const S
   return laid_out(table);
 }
 
+/// The interval of an estimate's absolute value.
+Interval size_interval(const Estimate& estimate) {
+  const double low = std::abs(estimate.interval.low), high = std::abs(estimate.interval.high);
+  return {estimate.interval.contains(0) ? 0 : std::min(low, high), std::max(low, high)};
+}
+
+/// What is said where no rank correlation is told from chance, or where there is none: words have no ranks.
+std::string nothing_told(const Manifest& manifest, const Sensitivity& output, const std::string& what, bool chinese) {
+  const bool words = output.rows.size() < manifest.design.parameters.size();
+  std::string text;
+  if (!output.rows.empty()) {
+    text = fmt::format(fmt::runtime(chinese ? "所变参数与{}的秩相关均与偶然无法区分。"
+                                            : "No rank correlation with {} is told from chance."),
+                       what);
+  } else {
+    text = fmt::format(fmt::runtime(chinese ? "所变参数均取文字值，无从计算与{}的秩相关。"
+                                            : "All that was varied takes words, which have no rank correlation with "
+                                              "{}."),
+                       what);
+  }
+  if (words) {
+    text += chinese ? "取文字值的参数在各点的差异：cogov compare FILE --csv。"
+                    : " What the words change at each point: cogov compare FILE --csv.";
+  }
+  return text;
+}
+
 /// What matters most, in one sentence.
 std::string sentence(const Manifest& manifest, const Measure& measure, const Sensitivity& output, bool chinese) {
   const Language language = chinese ? Language::chinese : Language::english;
@@ -124,10 +151,15 @@ std::string sentence(const Manifest& manifest, const Measure& measure, const Sen
                                ? label
                                : fmt::format(fmt::runtime(chinese ? "“{0}”使“{1}”的变化" : "what '{0}' changes in {1}"),
                                              manifest.policies[output.policy], label);
-  const bool none = output.rows.empty() || output.rows.front().size.value == 0 || output.deviation == 0;
-  if (none) {
+  const bool correlations = !by_morris(manifest) && !by_sobol(manifest);
+  const bool still = output.deviation == 0;
+  if (still || (!correlations && (output.rows.empty() || output.rows.front().size.value == 0))) {
     return fmt::format(fmt::runtime(chinese ? "所变参数均不影响{}。" : "Nothing that was varied matters for {}."),
                        what);
+  }
+  if (correlations &&
+      std::ranges::all_of(output.rows, [](const SensitivityRow& row) { return row.size.interval.contains(0); })) {
+    return nothing_told(manifest, output, what, chinese);
   }
   const SensitivityRow& first = output.rows.front();
   const std::string& key = manifest.design.parameters[first.parameter].key;
@@ -152,7 +184,7 @@ std::string sentence(const Manifest& manifest, const Measure& measure, const Sen
         chinese ? (rises ? "随之增大" : "随之减小") : (rises ? "it rises with it" : "it falls with it"));
   }
   const bool unsure = output.rows.size() > 1 && std::abs(output.rows[1].size.value) > 0 &&
-                      output.rows[1].size.interval.high > first.size.interval.low && first.size.value > 0;
+                      size_interval(output.rows[1].size).high > size_interval(first.size).low;
   if (unsure) {
     text +=
         fmt::format(fmt::runtime(chinese ? "与 {} 的先后尚不能断定。" : " Whether it is ahead of {} is not certain."),

@@ -464,8 +464,14 @@ std::optional<WrittenDesign> read_design(const Document& document, const std::ve
 Design resolve_design(const WrittenDesign& written, const Scenario& scenario, Problems& problems) {
   Design design = written.design;
   std::set<std::pair<std::size_t, std::size_t>> for_all;
+  std::set<std::tuple<std::size_t, std::size_t, std::size_t>> seen;
   for (const WrittenVaried& one : written.vary) {
     design.vary.push_back(one.varied);
+    if (!seen.emplace(one.varied.policy, one.varied.section, one.varied.param).second) {
+      problems.add({one.where, fmt::format("'{}' is varied twice", one.varied.key()), "under two spellings",
+                    "keep one of the two"});
+      continue;
+    }
     if (one.varied.policy == 0) for_all.emplace(one.varied.section, one.varied.param);
     check_in_force(one, scenario, problems);
   }

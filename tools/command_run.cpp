@@ -12,14 +12,17 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 
 #include "output/columns.hpp"
 #include "output/compare_text.hpp"
 #include "output/parts.hpp"
 #include "output/recorder.hpp"
+#include "output/target.hpp"
 #include "scenarios/json_values.hpp"
 #include "scenarios/library.hpp"
 #include "scenarios/load.hpp"
+#include "scenarios/print.hpp"
 #include "sim/ensemble.hpp"
 #include "sim/errors.hpp"
 #include "tools/commands.hpp"
@@ -109,7 +112,7 @@ Outcome carry_out(const PolicyExperiment& experiment, Recorder& recorder, const 
   Progress progress(manifest.size(), stderr, manifest.size() - missing.size());
   std::mutex counting;
   std::exception_ptr broken;
-  std::atomic<bool> give_up{false};
+  std::atomic<bool> give_up{stop_requested().load()};
   const auto count = [&](bool failed) {
     const std::lock_guard lock(counting);
     ++outcome.done;
@@ -212,6 +215,35 @@ std::uint32_t worlds_of(const Scenario& scenario, const RunOptions& options) {
   return 0;
 }
 
+/// How many replicates an earlier process settled on, if the result that it finished is what is asked for.
+std::uint32_t settled_before(const Scenario& scenario, const fs::path& file) {
+  std::error_code error;
+  if (!fs::is_regular_file(fs::symlink_status(file, error))) return 0;
+  try {
+    const ResultFile result(file);
+    Scenario settled = scenario;
+    set_replicates(settled, result.manifest().replicates);
+    const bool same = result.manifest().scenario_toml == effective_toml(settled) &&
+                      result.manifest().program_version == COGOV_VERSION &&
+                      result.manifest().model_version == model_version;
+    return same ? result.manifest().replicates : 0;
+  } catch (const UserError&) {
+    return 0;  // something else of that name, which is refused, or replaced by --force
+  }
+}
+
+/// What the recorder would refuse after the runs that settle the number: they may take hours.
+void refuse_beforehand(const fs::path& file, const RunOptions& options) {
+  require_folder_of(file);
+  refuse_taken(file, options.force);
+  const fs::path parts = parts_folder(file);
+  std::error_code error;
+  if (fs::exists(manifest_path(parts), error)) {
+    throw UserError(fmt::format("'{}' holds an unfinished experiment", parts.string()), "",
+                    "go on with --resume, or remove the folder to start anew");
+  }
+}
+
 /// Finds out how many replicates there are to be, where the scenario leaves it open; its runs are kept.
 UntilPrecise settle_replicates(Scenario& scenario, const fs::path& file, const RunOptions& options,
                                const Recorder::Options& keeping, std::uint32_t threads) {
@@ -224,17 +256,25 @@ UntilPrecise settle_replicates(Scenario& scenario, const fs::path& file, const R
   UntilPrecise until;
   if (options.resume && fs::exists(manifest_path(parts_folder(file)), error)) {
     until.replicates = read_manifest(parts_folder(file)).replicates;
-  } else {
-    if (!options.force && fs::exists(file, error)) {
-      throw UserError(file.string() + " exists already", "", "choose another name, or replace it with --force");
-    }
+  } else if (options.resume) {
+    until.replicates = settled_before(scenario, file);
+  }
+  if (until.replicates == 0) {
+    refuse_beforehand(file, options);
     until = run_until_precise(scenario, options.trace, threads, stop_requested());
     if (stop_requested()) return {};
     const double target = scenario.baseline().real("run.target_half_width");
-    fmt::print(stderr,
-               "cogov: {} replicates: the intervals of {} reach {:.3g} to either side, {} the {:.3g} asked for\n",
-               until.replicates, scenario.baseline().word("compare.primary_measure"), until.half_width,
-               until.half_width <= target ? "within" : "still more than", target);
+    const std::string& primary = scenario.baseline().word("compare.primary_measure");
+    if (std::isfinite(until.half_width)) {
+      fmt::print(stderr,
+                 "cogov: {} replicates: the intervals of {} reach {:.3g} to either side, {} the {:.3g} asked for\n",
+                 until.replicates, primary, until.half_width, until.half_width <= target ? "within" : "still more than",
+                 target);
+    } else {
+      fmt::print(stderr,
+                 "cogov: {} replicates, the most allowed: how precise {} is can't be told, as not all have it\n",
+                 until.replicates, primary);
+    }
   }
   set_replicates(scenario, until.replicates);
   return until;
@@ -245,7 +285,7 @@ std::optional<DesignPlan> announce(const PolicyExperiment& experiment, const Rec
                                    const Manifest& manifest, std::uint32_t threads) {
   if (manifest.design.empty()) return {};
   const DesignPlan plan = plan_of(experiment, manifest, recorder.missing().size(), threads, stop_requested());
-  fmt::print(stderr, "cogov: {}\n", plan_text(plan));
+  if (plan.to_do > 0) fmt::print(stderr, "cogov: {}\n", plan_text(plan));
   return plan;
 }
 
@@ -264,12 +304,12 @@ int run(const RunOptions& options, const std::string& arguments) {
     fmt::print(stderr, "cogov: interrupted before the first run; nothing was written\n");
     return 130;
   }
+  const std::uint32_t worlds = worlds_of(scenario, options);
   UntilPrecise until = settle_replicates(scenario, file, options, keeping, threads);
   if (stop_requested()) {
     fmt::print(stderr, "cogov: interrupted before the number of replicates was known; nothing was written\n");
     return 130;
   }
-  const std::uint32_t worlds = worlds_of(scenario, options);
   const PolicyExperiment experiment(runnable_policies(scenario), options.trace, scenario.imports, worlds,
                                     scenario.design);
   for (const std::string& note : notes) fmt::print(stderr, "cogov: note: {}\n", printable(note));
@@ -281,6 +321,9 @@ int run(const RunOptions& options, const std::string& arguments) {
   manifest.world_parameters = experiment.world_parameters();
   manifest.design = experiment.points();
   Recorder recorder(file, manifest, keeping);
+  const std::vector<RunKey> missing = recorder.missing();
+  const std::set<RunKey> open(missing.begin(), missing.end());
+  std::erase_if(until.runs, [&](const auto& run) { return !open.contains(run.first); });
   for (auto& [key, result] : until.runs) recorder.add(key, std::move(result));
   const std::optional<DesignPlan> plan = announce(experiment, recorder, manifest, threads);
   Outcome outcome = carry_out(experiment, recorder, manifest, threads);

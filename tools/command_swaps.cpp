@@ -65,6 +65,15 @@ std::string said_name(const Structure& structure, bool chinese) {
   return printable(structure.name());
 }
 
+std::vector<std::string> names_with(Survival survival, const std::vector<Structure>& structures, std::size_t policy) {
+  std::vector<std::string> names;
+  for (const std::size_t at : those_with(survival, structures, policy)) names.push_back(structures[at].name());
+  return names;
+}
+
+/// true, false, or null where it can't be told.
+Json json_of(Survival survival) { return survival == Survival::open ? Json() : Json(survival == Survival::holds); }
+
 Json json_of(const std::vector<Structure>& structures, const Scenario& scenario) {
   Json policies = Json::array();
   for (std::size_t policy = 1; policy < scenario.policies.size(); ++policy) {
@@ -75,21 +84,22 @@ Json json_of(const std::vector<Structure>& structures, const Scenario& scenario)
                   {"swaps", structure.swaps.size()},
                   {"difference", difference.statistics.difference},
                   {"effect", effect_word(difference.effect)},
-                  {"survives", survives(structures.front(), structure, policy)}};
+                  {"survives", json_of(survival(structures.front(), structure, policy))}};
       if (difference.statistics.interval) {
         row["low"] = difference.statistics.interval->low;
         row["high"] = difference.statistics.interval->high;
       }
       list.push_back(std::move(row));
     }
-    const std::vector<std::size_t> falls = falls_with(structures, policy);
-    Json names = Json::array();
-    for (const std::size_t at : falls) names.push_back(structures[at].name());
+    const std::vector<std::string> falls = names_with(Survival::falls, structures, policy);
+    const std::vector<std::string> open = names_with(Survival::open, structures, policy);
+    const Survival all = !falls.empty() ? Survival::falls : !open.empty() ? Survival::open : Survival::holds;
     policies.push_back({{"policy", scenario.policies[policy].name},
-                        {"survives", falls.empty()},
-                        {"holds_under", structures.size() - 1 - falls.size()},
+                        {"survives", json_of(all)},
+                        {"holds_under", structures.size() - 1 - falls.size() - open.size()},
                         {"of", structures.size() - 1},
-                        {"falls_with", names},
+                        {"falls_with", falls},
+                        {"not_told_with", open},
                         {"structures", list}});
   }
   return policies;
@@ -119,31 +129,43 @@ void print_policy(const std::vector<Structure>& structures, const Scenario& scen
   }
   for (const Structure& structure : structures) {
     const Difference& difference = primary_of(structure, policy);
-    const bool same = survives(structures.front(), structure, policy);
+    const bool falls = survival(structures.front(), structure, policy) == Survival::falls;
     const std::string size = pad_right(size_text(measure_of(structures), difference, chinese), size_width);
     fmt::print("  {}  {}  {}{}\n", pad_right(said_name(structure, chinese), width), size,
                effect_word(difference.effect, chinese),
-               same ? "" : (chinese ? "  ← 结论改变" : "  ← the verdict changes"));
+               !falls ? "" : (chinese ? "  ← 结论改变" : "  ← the verdict changes"));
   }
 }
 
 /// "The verdict on “X” (better) holds under 9 of 10 swaps; it falls with paperwork.rule = fixed."
 std::string closing_sentence(const std::vector<Structure>& structures, const Scenario& scenario, std::size_t policy,
                              bool chinese) {
-  const std::vector<std::size_t> falls = falls_with(structures, policy);
   const std::size_t swaps = structures.size() - 1;
-  std::vector<std::string> names;
-  for (const std::size_t at : falls) names.push_back(printable(structures[at].name()));
   const std::string name = printable(scenario.policies[policy].name);
-  const char* effect = effect_word(primary_of(structures.front(), policy).effect, chinese);
-  if (chinese) {
-    const std::string held =
-        fmt::format("“{}”的结论（{}）在{}种替换中的{}种下成立", name, effect, swaps, swaps - falls.size());
-    return held + (falls.empty() ? "。" : fmt::format("；以下替换会改变它：{}。", fmt::join(names, "、")));
+  const Effect own = primary_of(structures.front(), policy).effect;
+  if (own == Effect::too_few) {
+    return chinese ? fmt::format("“{}”：重复次数太少，尚无结论可供检验。", name)
+                   : fmt::format("On “{}” there is no verdict to try: too few replicates to tell.", name);
   }
-  const std::string held = fmt::format("The verdict on “{}” ({}) holds under {} of {} swap{}", name, effect,
-                                       swaps - falls.size(), swaps, swaps == 1 ? "" : "s");
-  return held + (falls.empty() ? "." : fmt::format("; it falls with {}.", fmt::join(names, ", ")));
+  const auto listed = [&](Survival survival) {
+    std::vector<std::string> names;
+    for (const std::string& one : names_with(survival, structures, policy)) names.push_back(printable(one));
+    return fmt::format("{}", fmt::join(names, chinese ? "、" : ", "));
+  };
+  const std::string falls = listed(Survival::falls), open = listed(Survival::open);
+  const std::size_t held = those_with(Survival::holds, structures, policy).size();
+  const char* effect = effect_word(own, chinese);
+  std::string text = chinese ? fmt::format("“{}”的结论（{}）在{}种替换中的{}种下成立", name, effect, swaps, held)
+                             : fmt::format("The verdict on “{}” ({}) holds under {} of {} swap{}", name, effect, held,
+                                           swaps, swaps == 1 ? "" : "s");
+  if (!falls.empty())
+    text += fmt::format(fmt::runtime(chinese ? "；以下替换会改变它：{}" : "; it falls with {}"), falls);
+  if (!open.empty()) {
+    text += fmt::format(
+        fmt::runtime(chinese ? "；以下替换下重复次数太少，无法判断：{}" : "; too few replicates to tell with {}"),
+        open);
+  }
+  return text + (chinese ? "。" : ".");
 }
 
 void print_all(const std::vector<Structure>& structures, const Scenario& scenario, bool chinese) {
@@ -200,6 +222,7 @@ int swap_structures(SwapsOptions options) {
     throw UserError(fmt::format("{} has one policy", printable(options.scenario)),
                     "verdicts are about differences between policies", "add a [[policy]]");
   }
+  require_replicates(scenario);
   install_interrupts();
   const std::uint32_t threads = threads_to_use(options.threads);
   std::vector<Swap> swaps = swaps_of(scenario);

@@ -69,6 +69,11 @@ std::vector<RunKey> run_again(const ResultFile& result, const std::vector<RunKey
 
 /// A run by its names, as programs read it.
 nlohmann::ordered_json json_of(const Manifest& manifest, RunKey key) {
+  if (!manifest.design.empty()) {
+    return {{"policy", manifest.policies[key.policy]},
+            {"replicate", manifest.replicate_of(key)},
+            {"point", manifest.point_of(key)}};
+  }
   const bool world = manifest.world_span().holds(key);
   return {{"policy", manifest.policies[key.policy]},
           {world ? "world" : "replicate", world ? key.replicate - manifest.replicates : key.replicate}};

@@ -58,6 +58,7 @@ DesignPlan plan_of(const PolicyExperiment& experiment, const Manifest& manifest,
   plan.to_do = to_do;
   plan.bytes = static_cast<double>(plan.runs * row_offsets(manifest.layout).back() * sizeof(double)) * packed +
                of_the_file_itself;
+  if (to_do == 0) return plan;
   const std::uint32_t last = plan.points - 1;
   const double first_seconds = seconds_at(experiment, 0, plan.policies, stop);
   const double last_seconds = last > 0 ? seconds_at(experiment, last, plan.policies, stop) : first_seconds;

@@ -78,11 +78,13 @@ std::optional<Place> place_in_array(const Environment& environment) {
   return Place{(*id - least) / step, size};
 }
 
-/// Slurm's tasks. A job's script has their numbers too, but runs once, whatever the number of tasks.
+/// Slurm's tasks. A job's script has their numbers too, but runs once, whatever the number of tasks. A step may have
+/// fewer tasks than its job.
 std::optional<Place> place_in_step(const Environment& environment) {
   const bool script = environment("SLURM_JOB_ID") != nullptr && environment("SLURM_STEP_NUM_TASKS") == nullptr;
   if (script) return {};
-  return place_by_rank(environment, "SLURM_PROCID", "SLURM_NTASKS");
+  constexpr const char* of_step = "SLURM_STEP_NUM_TASKS";
+  return place_by_rank(environment, "SLURM_PROCID", variable(environment, of_step) ? of_step : "SLURM_NTASKS");
 }
 
 /// What the launcher of several processes says. The innermost one counts: mpirun in a job of Slurm inherits that

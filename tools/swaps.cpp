@@ -11,6 +11,7 @@
 #include "sim/ensemble.hpp"
 #include "sim/errors.hpp"
 #include "tools/experiments.hpp"
+#include "tools/until.hpp"
 
 namespace cogov {
 
@@ -158,31 +159,35 @@ std::vector<Structure> structures_of(const std::vector<Swap>& swaps, bool pairs)
   return structures;
 }
 
+void require_replicates(const Scenario& scenario) {
+  if (!is_open(scenario)) return;
+  throw UserError("swaps need a number of replicates", "run.replicates is \"until\"", "give --replicates a number");
+}
+
 void compare_structures(const Scenario& scenario, std::vector<Structure>& structures, std::uint32_t threads,
                         const std::atomic<bool>& stop, const std::function<void()>& done) {
+  require_replicates(scenario);
   for (Structure& structure : structures) {
     structure.comparison = compared(under(scenario, structure), threads, stop, done);
     if (stop) return;
   }
 }
 
-bool survives(const Structure& own, const Structure& other, std::size_t policy) {
-  const auto told = [&](const Structure& structure) {
-    const Effect effect = structure.comparison.of(policy).differences.front().effect;
-    return effect == Effect::too_few ? Effect::none : effect;
-  };
+Survival survival(const Structure& own, const Structure& other, std::size_t policy) {
   const Difference& mine = own.comparison.of(policy).differences.front();
   const Difference& others = other.comparison.of(policy).differences.front();
-  if (told(own) != told(other)) return false;
-  return told(own) != Effect::changed || (mine.statistics.difference > 0) == (others.statistics.difference > 0);
+  if (mine.effect == Effect::too_few || others.effect == Effect::too_few) return Survival::open;
+  if (mine.effect != others.effect) return Survival::falls;
+  const bool same = (mine.statistics.difference > 0) == (others.statistics.difference > 0);
+  return mine.effect != Effect::changed || same ? Survival::holds : Survival::falls;
 }
 
-std::vector<std::size_t> falls_with(const std::vector<Structure>& structures, std::size_t policy) {
-  std::vector<std::size_t> falls;
+std::vector<std::size_t> those_with(Survival survival_, const std::vector<Structure>& structures, std::size_t policy) {
+  std::vector<std::size_t> those;
   for (std::size_t i = 1; i < structures.size(); ++i) {
-    if (!survives(structures.front(), structures[i], policy)) falls.push_back(i);
+    if (survival(structures.front(), structures[i], policy) == survival_) those.push_back(i);
   }
-  return falls;
+  return those;
 }
 
 }  // namespace cogov

@@ -40,17 +40,26 @@ struct Structure {
 /// The scenario's own structure first, then each swap alone, then, where asked for, each two of different parameters.
 [[nodiscard]] std::vector<Structure> structures_of(const std::vector<Swap>& swaps, bool pairs);
 
+/// Refuses a scenario that leaves its number of replicates open: each structure would come to another one.
+/// @throws UserError
+void require_replicates(const Scenario& scenario);
+
 /// Runs the scenario under each structure and compares its policies by the primary measure.
 /// @param done  called after each run, from several threads at once
 /// @throws UserError where the scenario can't be run
 void compare_structures(const Scenario& scenario, std::vector<Structure>& structures, std::uint32_t threads,
                         const std::atomic<bool>& stop, const std::function<void()>& done = {});
 
-/// Whether a policy's verdict under another structure is the one under the scenario's own: told from luck in the same
-/// direction, or not told from luck under both.
-[[nodiscard]] bool survives(const Structure& own, const Structure& other, std::size_t policy);
+/// What becomes of a policy's verdict under another structure.
+enum class Survival {
+  holds,  ///< it is the one under the scenario's own: told from luck in the same direction, or not told from luck
+  falls,  ///< it is another
+  open,   ///< under one of the two there are too few replicates to tell
+};
+[[nodiscard]] Survival survival(const Structure& own, const Structure& other, std::size_t policy);
 
-/// Those of the structures (the own is the first) under which a policy's verdict changes; by position.
-[[nodiscard]] std::vector<std::size_t> falls_with(const std::vector<Structure>& structures, std::size_t policy);
+/// Those of the structures but the own, which is the first, under which so becomes of a policy's verdict; by position.
+[[nodiscard]] std::vector<std::size_t> those_with(Survival survival, const std::vector<Structure>& structures,
+                                                  std::size_t policy);
 
 }  // namespace cogov

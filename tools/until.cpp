@@ -32,14 +32,16 @@ double number_in(const Array& array) {
   return std::visit([](const auto& values) { return static_cast<double>(values.front()); }, array);
 }
 
-/// The widest interval of all policies; infinite as long as one has none but could have.
+/// The widest interval of all policies; infinite as long as one has none but could have, or leaves pairs out.
 double widest(const std::vector<std::vector<double>>& values) {
   double width = 0;
   const std::vector<double> zero(values.front().size(), 0.0);
   for (std::size_t policy = values.size() > 1 ? 1 : 0; policy < values.size(); ++policy) {
     const auto& against = policy == 0 ? zero : values.front();
     const PairedStatistics statistics = paired_statistics(against, values[policy]);
-    if (statistics.interval)
+    if (statistics.left_out() > 0)
+      width = std::numeric_limits<double>::infinity();
+    else if (statistics.interval)
       width = std::max(width, statistics.interval->half_width());
     else if (!statistics.constant)
       width = std::numeric_limits<double>::infinity();
@@ -67,7 +69,7 @@ UntilPrecise run_until_precise(const Scenario& scenario, bool tracing, std::uint
   UntilPrecise until;
   std::vector<std::vector<double>> values(policies);
   std::size_t kept = 0;
-  std::string failure;
+  std::map<RunKey, std::string> failures;  // the first is told, whichever came first
   std::mutex lock;
   const Sink sink{.done =
                       [&](RunKey key, RunResult&& result) {
@@ -79,9 +81,9 @@ UntilPrecise run_until_precise(const Scenario& scenario, bool tracing, std::uint
                         until.runs.emplace(key, std::move(result));
                       },
                   .failed =
-                      [&](RunKey, const std::string& reason) {
+                      [&](RunKey key, const std::string& reason) {
                         const std::lock_guard guard(lock);
-                        failure = reason;
+                        failures.emplace(key, reason);
                       }};
   while (until.replicates < most) {
     const std::uint32_t next = std::min(most, until.replicates + batch);
@@ -92,7 +94,9 @@ UntilPrecise run_until_precise(const Scenario& scenario, bool tracing, std::uint
     for (std::vector<double>& own : values) own.resize(next);
     run_ensemble(experiment, runs, threads, stop, sink);
     if (stop) return {};
-    if (!failure.empty()) throw UserError("a run failed before it was known how many are needed", failure);
+    if (!failures.empty()) {
+      throw UserError("a run failed before it was known how many are needed", failures.begin()->second);
+    }
     until.replicates = next;
     until.half_width = widest(values);
     if (until.half_width <= target) break;

@@ -14,7 +14,7 @@ namespace cogov {
 /// How many replicates there are to be, and the runs that told so, as far as they are kept.
 struct UntilPrecise {
   std::uint32_t replicates = 0;  ///< 0 when interrupted
-  double half_width = 0;         ///< the widest that is left, in the primary measure's unit
+  double half_width = 0;         ///< the widest that is left, in the primary measure's unit; may be infinite
   std::map<RunKey, RunResult> runs;
 };
 
@@ -23,8 +23,9 @@ struct UntilPrecise {
 
 /// Runs batches of ten replicates until the 95 % interval of every policy's paired difference in the primary measure
 /// (of the level itself where there is one policy) has a half-width of at most run.target_half_width, or
-/// run.most_replicates are run. Only whole batches decide, so the number doesn't depend on threads.
-/// UserError if a run fails. Keeps about 256 MB of runs; those beyond are to be run again.
+/// run.most_replicates are run. Only whole batches decide, so the number doesn't depend on threads. While a pair lacks
+/// a value (one that was never reached), the half-width counts as infinite. UserError if a run fails. Keeps about 256
+/// MB of runs; those beyond are to be run again.
 [[nodiscard]] UntilPrecise run_until_precise(const Scenario& scenario, bool tracing, std::uint32_t threads,
                                              const std::atomic<bool>& stop);
 

@@ -1,6 +1,9 @@
 /// Results with a design: points in the file, in the digests, in the names of runs.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <limits>
+
 #include "output/design_compare.hpp"
 #include "output/design_runs.hpp"
 #include "output/file_table.hpp"
@@ -8,6 +11,7 @@
 #include "output/parts.hpp"
 #include "output/result_file.hpp"
 #include "output/reversal.hpp"
+#include "output/sensitivity_text.hpp"
 #include "tests/output/example.hpp"
 
 namespace cogov::example {
@@ -128,6 +132,12 @@ TEST(DesignResult, FailedRunsAreNamedWithWhatTheirPointTakes) {
   EXPECT_NE(said.find("patrol.notice_chance = 0.5, policy.2.rule.of = all, \"each\"): too many"), std::string::npos);
 }
 
+/// A text without its line breaks.
+std::string one_line(std::string text) {
+  std::ranges::replace(text, '\n', ' ');
+  return text;
+}
+
 TEST(DesignResult, ComparingCountsPoints) {
   DesignRuns runs{{"burden_days", "d", "Burden", "负担", Better::lower, false, {}}, {}};
   // At points 0 to 3 policy 1 is better, at 4 worse, at 5 not told from luck.
@@ -148,6 +158,30 @@ TEST(DesignResult, ComparingCountsPoints) {
   EXPECT_NE(text.find("Best: −3"), std::string::npos) << text;
   EXPECT_NE(text.find("at point 0"), std::string::npos) << text;
   EXPECT_NE(text.find("at point 4"), std::string::npos) << text;
+  EXPECT_NE(text.find("one by one at 5 %: about 0.3 of 6 points look different by chance alone."), std::string::npos)
+      << text;
+  EXPECT_EQ(text.find("Too few"), std::string::npos) << text;
+  runs.values[1][5].assign(8, std::numeric_limits<double>::quiet_NaN());  // all failed there
+  const std::string fewer = one_line(design_text(made, compare_points(runs), "r.h5", Language::english));
+  EXPECT_NE(fewer.find("not told from luck at 0. Too few runs to tell at 1."), std::string::npos) << fewer;
+}
+
+TEST(DesignResult, WordsHaveNoRankCorrelation) {
+  Manifest made = designed(4);
+  made.design.method = "latin_hypercube";
+  DesignRuns runs{{"burden_days", "d", "Burden", "负担", Better::lower, false, {}}, {}};
+  auto& points = runs.values.emplace_back();
+  for (const double level : {1, 2, 1, 2, 1, 2}) points.emplace_back(4, level);  // what the words make of it
+  const auto said = [&] {
+    return one_line(sensitivity_text(made, runs.measure, sensitivities(made, runs, 1), Language::english));
+  };
+  std::string text = said();  // the number alone is told from nothing
+  EXPECT_NE(text.find("No rank correlation with burden is told from chance."), std::string::npos) << text;
+  EXPECT_NE(text.find("cogov compare FILE --csv"), std::string::npos) << text;
+  made.design.parameters.erase(made.design.parameters.begin());
+  text = said();
+  EXPECT_NE(text.find("All that was varied takes words"), std::string::npos) << text;
+  EXPECT_EQ(text.find("Nothing that was varied matters"), std::string::npos) << text;
 }
 
 // ---- reversal maps
@@ -204,8 +238,34 @@ TEST(Reversal, SaysEverywhereNowhereAndOpen) {
   };
   EXPECT_NE(said(reversal(0.01, -20)).find("everywhere"), std::string::npos);
   EXPECT_NE(said(reversal(0.01, 20)).find("nowhere"), std::string::npos);
-  const std::string noisy = said(reversal(100));
-  EXPECT_NE(noisy.find("at 18 it is open"), std::string::npos) << noisy;
+  for (const double offset : {0, -20}) {
+    const std::string noisy = said(reversal(100, offset));
+    EXPECT_NE(noisy.find("can't be told from luck at any of 18 points"), std::string::npos) << noisy;
+    EXPECT_EQ(noisy.find("everywhere"), std::string::npos) << noisy;
+  }
+}
+
+TEST(Reversal, ExactZerosBetweenOppositeSignsAreTheBorder) {
+  // One zero at x = 0.4 in the first row; a stretch of zeros from 0.2 to 0.6 in the second; one at the end in the
+  // third.
+  const std::vector<double> differences{2, 1, 0, -1, -2, -3, 1, 0, 0, 0, -1, -2, 5, 4, 3, 2, 1, 0};
+  ReversalInput input = reversal(0);
+  for (std::size_t point = 0; point < differences.size(); ++point) {
+    for (std::size_t r = 0; r < 10; ++r) {
+      input.second_runs[point][r] = input.first_runs[point][r] + differences[point];
+    }
+  }
+  const ReversalMap map = reversal_map(input);
+  std::vector<BorderPoint> along_x;
+  for (const BorderPoint& one : map.border) {
+    if (one.along_x) along_x.push_back(one);
+  }
+  ASSERT_EQ(along_x.size(), 2U);
+  EXPECT_DOUBLE_EQ(along_x[0].x, 0.4);
+  EXPECT_DOUBLE_EQ(along_x[1].x, 0.4);
+  EXPECT_EQ(along_x[1].y, 1);
+  const std::string sentence = reversal_sentence(input, map, Language::english);
+  EXPECT_NE(sentence.find("above about 0.4 (at y 0), above about 0.4 (at y 1)"), std::string::npos) << sentence;
 }
 
 }  // namespace

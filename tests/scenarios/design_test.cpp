@@ -121,6 +121,8 @@ TEST(DesignLanguage, RefusesWithThePlaceAndTheRemedy) {
       {vary("\"roaming_couriers.enrolled_share\" = [0.1]"), "policies give it values of their own"},
       {vary("\"patrol.notice_chance\" = [0.1]\n\"policy.2.patrol.notice_chance\" = [0.2]"),
        "is varied for all policies as well"},
+      {vary("\"policy.2.patrol.notice_chance\" = [0.1]\n\"policy.couriers, enrolled.patrol.notice_chance\" = [0.2]"),
+       "'policy.2.patrol.notice_chance' is varied twice"},
   };
   for (const auto& [text, expected] : cases) {
     SCOPED_TRACE(text);

@@ -112,7 +112,7 @@ class Designs(InFolder):
         self.run_design("grid.toml", "-o", "g.h5")
         arguments = ("sensitivity", "g.h5", "-m", "burden_days_mean", "--policies", "2,3", "--reversal",
                      "notice_chance,extra_full_time")
-        self.assertIn("'no patrols' is better than 'two more'", self.well(*arguments))
+        self.assertIn("can't be told from luck at any of 6 points", " ".join(self.well(*arguments).split()))
         cells = list(csv.DictReader(io.StringIO(self.well(*arguments, "--csv"))))
         self.assertEqual(sum(row["kind"] == "cell" for row in cells), 6)
         self.assertIn("can't give Sobol's indices", self.well("sensitivity", "g.h5", "-m", "burden_days_mean"))
@@ -150,6 +150,14 @@ class Designs(InFolder):
         self.assertEqual(json.loads(one.stdout)["digest"], json.loads(two.stdout)["digest"])
         self.assertIn("every bit the same", self.well("verify", "a.h5"))
         self.assertIn("is left open", self.refused("run", "until.toml", "-o", "c.h5", "--shard", "1/2"))
+        # Nothing is left to do, and nothing is done; another experiment is none of its business.
+        again = self.run_design("until.toml", "-o", "a.h5", "--json", "--resume")
+        self.assertEqual(json.loads(again.stdout)["digest"], json.loads(one.stdout)["digest"])
+        self.assertEqual(json.loads(again.stdout)["runs"], 0)
+        self.assertIn("exists already", self.refused("run", "until.toml", "-o", "a.h5"))
+        self.assertIn("exists already", self.refused("run", "until.toml", "-o", "a.h5", "--resume", "--set", "run.seed=8"))
+        self.assertIn("there is no folder", self.refused("run", "until.toml", "-o", "none/a.h5"))
+        self.assertIn("swaps need a number of replicates", self.refused("swaps", "until.toml"))
 
 
 if __name__ == "__main__":

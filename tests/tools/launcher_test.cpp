@@ -92,6 +92,12 @@ TEST(Launcher, AnArrayOfJobsWithTasksIsDividedTwice) {
   EXPECT_EQ(automatic(both(array("2", "1", "3", "3"), alone)), (Part{2, 3}));
 }
 
+TEST(Launcher, AStepMayHaveFewerTasksThanItsJob) {
+  EXPECT_EQ(
+      automatic({{"SLURM_JOB_ID", "5"}, {"SLURM_PROCID", "1"}, {"SLURM_NTASKS", "4"}, {"SLURM_STEP_NUM_TASKS", "2"}}),
+      (Part{2, 2}));
+}
+
 TEST(Launcher, ABatchScriptIsNoTask) {
   const Variables script{{"SLURM_JOB_ID", "5"}, {"SLURM_PROCID", "0"}};
   EXPECT_EQ(automatic(both(array("2", "1", "3", "3"), script)), (Part{2, 3})) << "but it is a member of its array";

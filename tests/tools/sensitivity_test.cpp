@@ -177,8 +177,12 @@ TEST(Sensitivity, LuckIsToldFromThePoints) {
   EXPECT_TRUE(std::isnan(luck_share({{1}, {2}})));
   EXPECT_EQ(luck_share({{1, 1}, {5, 5}}), 0);
   EXPECT_EQ(luck_share({{0, 10}, {10, 0}}), 1);
-  // Means 1 and 5 (variance 8), standard errors of 1 each.
-  EXPECT_DOUBLE_EQ(luck_share({{0, 2}, {4, 6}}), 1.0 / 8);
+  // Luck that both points share makes no difference between them.
+  EXPECT_EQ(luck_share({{0, 2}, {4, 6}}), 0);
+  EXPECT_EQ(luck_share({{0, 2}, {0, 2}}), 0);
+  EXPECT_TRUE(std::isnan(luck_share({{0, 2}})));
+  // Means 1 and 6 (variance 12.5); what is left is 0.5 to either side: 1 / (1 · 1) / 2.
+  EXPECT_DOUBLE_EQ(luck_share({{0, 2}, {4, 8}}), 0.04);
 }
 
 // ---- the points themselves

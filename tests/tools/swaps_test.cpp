@@ -11,6 +11,7 @@
 #include <string>
 
 #include "scenarios/load.hpp"
+#include "sim/errors.hpp"
 
 namespace cogov::testing {
 namespace {
@@ -66,9 +67,21 @@ TEST(Swaps, FindTheRuleOnWhichAVerdictHangs) {
   const Structure& fixed = named(structures, "paperwork.rule = fixed");
   // Where papers are a load of the community's, a smaller share of the shift says nothing.
   EXPECT_TRUE(fixed.comparison.of(1).differences.front().statistics.exactly_zero);
-  EXPECT_FALSE(survives(structures.front(), fixed, 1));
-  EXPECT_TRUE(survives(structures.front(), fixed, 2));
-  EXPECT_TRUE(survives(structures.front(), structures.front(), 1));
+  EXPECT_EQ(survival(structures.front(), fixed, 1), Survival::falls);
+  EXPECT_EQ(survival(structures.front(), fixed, 2), Survival::holds);
+  EXPECT_EQ(survival(structures.front(), structures.front(), 1), Survival::holds);
+  Structure fewer = fixed;
+  fewer.comparison.policies[0].differences.front().effect = Effect::too_few;
+  EXPECT_EQ(survival(structures.front(), fewer, 1), Survival::open);
+  EXPECT_EQ(survival(fewer, fewer, 1), Survival::open);
+}
+
+TEST(Swaps, NeedANumberOfReplicates) {
+  const Scenario open =
+      load_scenario_text(small, "small.toml", {.set = {"run.replicates=\"until\"", "run.target_half_width=0.1"}});
+  std::vector<Structure> structures = structures_of(swaps_of(open), false);
+  const std::atomic<bool> go_on{false};
+  EXPECT_THROW(compare_structures(open, structures, 2, go_on), UserError);
 }
 
 TEST(Swaps, LeaveOutWhatAPolicyChangesItselfAndWhatIsOff) {

@@ -26,4 +26,5 @@ sbatch --wait --job-name=cogov-merge --dependency="afterany:$array" --output="$r
   exit 1
 }
 cat "$result.merge.log"
-rm -f "$result.merge.log" "$result".[0-9]*.log
+for ((part = 1; part <= parts; ++part)); do printf '%s\0' "$result.$part.log"; done | xargs -0 rm -f --
+rm -f -- "$result.merge.log"
