@@ -62,6 +62,11 @@ std::string unknowns_text(const Comparison& comparison, Language language) {
   for (const PolicyComparison& policy : comparison.policies) {
     const auto& worlds = policy.differences.front().worlds;
     if (!worlds || worlds->exactly_zero) continue;
+    if (worlds->worlds < least_worlds) {
+      text += line(policy.policy + (chinese ? fmt::format("：设想太少，看不出来（至少{}种）", least_worlds)
+                                            : fmt::format(": too few worlds to tell (at least {})", least_worlds)));
+      continue;
+    }
     if (worlds->drivers.empty()) {
       text += line(policy.policy + (chinese ? "：没有哪一个特别突出" : ": none stands out"));
       continue;

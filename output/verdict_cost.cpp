@@ -151,6 +151,8 @@ std::string cost_sentence(const Subject& subject, bool clearly_better, bool with
   const std::string of = inside(subject, {name});
   const auto label = fmt::arg("of", of);  // an argument refers to its value, which has to outlive it
   if (difference.statistics.exactly_zero) {
+    if (name.empty())
+      return say(subject, "It costs exactly the same, unpaid time left out.", "费用完全相同（无偿时间除外）。");
     return say(subject, "It costs exactly the same{of}.", "费用{of}完全相同。", label);
   }
   if (!is_told(difference)) {

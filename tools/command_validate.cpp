@@ -154,6 +154,15 @@ void print_text(const ValidateOptions& options, const Scenario& scenario, const 
              chinese ? fmt::format("第一个政策，{}次重复", options.replicates)
                      : fmt::format("its first policy, {} replicate{}", options.replicates,
                                    options.replicates == 1 ? "" : "s"));
+  const std::int64_t days = scenario.baseline().integer("run.days");
+  if (days < 365) {
+    fmt::print("\n{}\n",
+               chinese
+                   ? fmt::format("注意：规律多以一年计，而这里只计了{}天（run.days），“在外”可能只因时间太短。", days)
+                   : fmt::format("Most patterns are of a year, and {} days are counted here (run.days): "
+                                 "\"outside\" may mean no more than that.",
+                                 days));
+  }
   fmt::print("\n{}\n", chinese ? "来自别处的规律" : "Patterns known from elsewhere");
   print_table(validation.patterns, chinese);
   fmt::print("\n{}\n", chinese ? "各类事项上报到办结的天数（目标：变异系数平方0.1—16，洛杉矶311）"

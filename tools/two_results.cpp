@@ -165,6 +165,10 @@ Told other_luck(const Reading& before, const Reading& after) {
   return {};
 }
 
+/// What a comparison of spans of different lengths can't say.
+constexpr const char* other_span = " The spans counted differ in length, so nothing is called better or worse.";
+constexpr const char* other_span_zh = "两边计入的天数不同，因此不判断好坏。";
+
 Told told_luck(const Told& why_not, std::size_t pairs) {
   if (why_not.english.empty()) {
     return {
@@ -196,6 +200,10 @@ std::vector<double> runs_of(const std::vector<std::vector<double>>& runs, std::s
   return own;
 }
 
+bool same_span(const Reading& before, const Reading& after) {
+  return before.scenario.baseline().integer("run.days") == after.scenario.baseline().integer("run.days");
+}
+
 /// One policy before and after, as a comparison takes it.
 CompareInput input_of(const Reading& before, const Reading& after, const std::string& name, bool same_luck) {
   const std::size_t old_policy = *before.policy(name), policy = *after.policy(name);
@@ -215,6 +223,8 @@ CompareInput input_of(const Reading& before, const Reading& after, const std::st
     const MeasureValues* old_row = same_row(before.input, row);
     if (old_row == nullptr) continue;
     MeasureValues both{.measure = row.measure, .runs = {}, .group = row.group, .group_zh = row.group_zh, .worlds = {}};
+    if (!same_span(before, after))
+      both.measure.better = Better::neither;  // sums of another length, cut off at another day
     both.runs = {runs_of(old_row->runs, old_policy, most), runs_of(row.runs, policy, most)};
     if (same_worlds) both.worlds = {runs_of(old_row->worlds, old_policy, all), runs_of(row.worlds, policy, all)};
     input.measures.push_back(std::move(both));
@@ -260,12 +270,23 @@ Change change_between(const ResultFile& before_file, const ResultFile& after_fil
         "compare two results of one scenario; policies are matched by their names");
   }
   const Told why_not = other_luck(before, after);
+  std::vector<Told> differences = told_differences(before, after, common);
+  for (const Side* side : {&before.side, &after.side}) {
+    for (const std::string& name : side->only_here) {
+      differences.push_back({fmt::format("policy “{}” is in {} only", name, side->file),
+                             fmt::format("方案“{}”只在{}中", name, side->file)});
+    }
+  }
   Change change{.before = before.side,
                 .after = after.side,
-                .differences = told_differences(before, after, common),
+                .differences = std::move(differences),
                 .same_luck = why_not.english.empty(),
                 .luck = told_luck(why_not, std::min(before.manifest.replicates, after.manifest.replicates)),
                 .policies = {}};
+  if (!same_span(before, after)) {
+    change.luck.english += other_span;
+    change.luck.chinese += other_span_zh;
+  }
   for (const std::string& name : common) {
     change.policies.push_back(compare(input_of(before, after, name, change.same_luck)));
   }

@@ -112,7 +112,7 @@ bool VoteCount::passes(const VoteRule& rule) const {
 }
 
 std::uint32_t least_share(double share, std::uint32_t n) {
-  return static_cast<std::uint32_t>(std::ceil(share * n - 1e-9 * std::max(1U, n)));
+  return static_cast<std::uint32_t>(std::ceil(share * n - 1e-6 * std::max(1U, n)));
 }
 
 ProcedureId raise_matter(Context& ctx, const Mechanism& mechanism, const Procedure& matter,
