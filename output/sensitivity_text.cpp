@@ -161,6 +161,12 @@ std::string sentence(const Manifest& manifest, const Measure& measure, const Sen
       std::ranges::all_of(output.rows, [](const SensitivityRow& row) { return row.size.interval.contains(0); })) {
     return nothing_told(manifest, output, what, chinese);
   }
+  if (output.luck > .5) {  // which is first would be chance
+    return fmt::format(fmt::runtime(chinese ? "各点之间的差异多半是运气，对{}影响最大的参数无法判断。"
+                                            : "What matters most for {} can't be told: most of what differs between "
+                                              "points is luck."),
+                       what);
+  }
   const SensitivityRow& first = output.rows.front();
   const std::string& key = manifest.design.parameters[first.parameter].key;
   std::string text =

@@ -88,6 +88,6 @@ name = "careers, participation, a surge"
 [policy.emergency_surge]
 )";
 
-inline constexpr const char* published_digest = "731a8cf7a997f10fa551636ca542c0d64b61e3abfaf6da0dc1dc34623f9bfbab";
+inline constexpr const char* published_digest = "d4f17468d8311b7f1d8e3e761c5dbca506db4ca2f2720f8b3045407e027e27be";
 
 }  // namespace cogov
