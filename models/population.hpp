@@ -90,7 +90,8 @@ struct CommunityPlan {
   std::vector<std::uint8_t> classes;            ///< a bit for each ResidentClass
   std::vector<std::uint8_t> need_class;         ///< row of NeedTables: band × 8 + alone 4 + disabled 2 + poor 1
   std::vector<float> propensity;                ///< to report, logits: the own part, the block's, and tenure's
-  std::array<float, 2> reporting_bounds{};      ///< of propensity: a third of residents are below the first, two below the second
+  std::array<float, 2>
+      reporting_bounds{};  ///< of propensity: a third of residents are below the first, two below the second
 
   // by household, by building; the `first_` arrays have one entry more, the end
   std::vector<std::uint32_t> first_resident;

@@ -52,8 +52,8 @@ void leave_post(Context& ctx, WorkerId w) {
   workers.quits_at[w.row] = never;
   const double u = ctx.luck.uniform(ctx.who(w), 0, Why::recruitment);
   const double reserve = workers.role[w.row] == Role::grid ? fill_from_reserve(ctx) : 1;
-  const double days = ctx.rules.staffing.recruitment_days * reserve *
-                      ctx.rules.levers.factor(ctx, Lever::recruitment, {.worker = w});
+  const double days =
+      ctx.rules.staffing.recruitment_days * reserve * ctx.rules.levers.factor(ctx, Lever::recruitment, {.worker = w});
   workers.hired_at[w.row] = later(left_at, exponential(u, days * day_seconds));
   ++workers.person[w.row];
   if (ctx.counting() && !called_upwards(ctx, w)) ++ctx.c.tally.quits;

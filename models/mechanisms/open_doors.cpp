@@ -197,8 +197,8 @@ void OpenDoors::amend(Rules& rules) const {
     late.shifts.assign(clerks_, evening);
   }
   if (night_clerks_ > 0 && shift.from > 0) {
-    Shift night = without_break(shift, 0, shift.from);
-    night.weekends = weekends_ || shift.weekends;
+    Shift night = without_break(late.regular, 0, late.regular.from);  // paid, whoever stays on in the evening
+    night.weekends = weekends_ || late.regular.weekends;
     late.shifts.insert(late.shifts.end(), night_clerks_, night);
   }
   rules.staff.window_posts += static_cast<std::uint32_t>(late.shifts.size());

@@ -29,7 +29,7 @@ inline RunResult live_with_books_open(const PolicyExperiment& experiment, std::u
 /// Whether a measure is a difference, which alone may be below 0.
 inline bool is_difference(const Measure& measure) {
   return measure.name.ends_with("_gap") || measure.name.ends_with("_difference") || measure.name.ends_with("_change") ||
-         measure.name.ends_with("_balance") || measure.name == "one_off_cost_yuan";
+         measure.name.ends_with("_balance") || measure.name.ends_with("_lead") || measure.name == "one_off_cost_yuan";
 }
 
 inline bool is_share(const Measure& measure) {
