@@ -136,7 +136,8 @@ void Recorder::State::open_locked() {
   }
   if (!fs::exists(manifest_path(parts))) {
     std::error_code error;
-    fs::remove(merge_note_path(parts), error);  // of an experiment before this one
+    const fs::path note = merge_note_path(parts);
+    if (fs::exists(note, error)) fs::remove(note, error);  // of an experiment before this one
     keep_imports(parts, manifest);
     write_durably(manifest_path(parts), parts / "manifest.tmp", manifest.to_json());
     sync_name(parts);
