@@ -2,28 +2,13 @@
 #include <algorithm>
 
 #include "scenarios/explain.hpp"
+#include "scenarios/param_words.hpp"
 #include "scenarios/print.hpp"
 #include "tools/report_parts.hpp"
 
 namespace cogov::report {
 
 namespace {
-
-const char* tag_name(Tag tag) {
-  switch (tag) {
-    case Tag::claim:
-      return "claim";
-    case Tag::evidence:
-      return "evidence";
-    case Tag::calculated:
-      return "calculated";
-    case Tag::assumption:
-      return "assumption";
-    case Tag::convention:
-      return "convention";
-  }
-  return "";
-}
 
 bool on_anywhere(const Scenario& scenario, std::size_t section) {
   return std::ranges::any_of(scenario.policies, [&](const Policy& policy) { return policy.settings.on_at(section); });
@@ -37,7 +22,7 @@ Json param_json(const Scenario& scenario, std::size_t section, std::size_t param
       {"key", declared.key},
       {"meaning", both(declared.meaning, declared.meaning_zh)},
       {"unit", declared.unit.empty() ? Json() : both(unit_in_words(declared, false), unit_in_words(declared, true))},
-      {"tag", tag_name(declared.tag)},
+      {"tag", tag_text(declared.tag)},
       {"value", toml_text(value)}};
   if (value != declared.fallback) json["default"] = toml_text(declared.fallback);
   for (std::size_t policy = 1; policy < scenario.policies.size(); ++policy) {
