@@ -68,14 +68,13 @@ void add_cost_rows(std::vector<Row>& rows) {
                       "每年成本（到位后；财政＋单位工时折价）", [](const Totals& t) {
                         return once_in_force(t, {Payer::budget, Payer::partners});
                       }));
-  rows.push_back(
-      real("one_off_cost_yuan", "yuan", low,
-           "Cost of the days counted beyond yearly_cost_yuan; what was paid once, as for hiring, works or an "
-           "emergency, less what had not begun",
-           "一次性成本（所计天数总成本减去按每年成本计的部分；未开始者为负）", [](const Totals& t) {
-             const double all = yuan(t, Payer::budget) + yuan(t, Payer::partners);
-             return all - once_in_force(t, {Payer::budget, Payer::partners}) * t.years;
-           }));
+  rows.push_back(real("one_off_cost_yuan", "yuan", low,
+                      "Cost of the days counted beyond the yearly cost; what was paid once, as for hiring, works or an "
+                      "emergency, less what had not begun",
+                      "一次性成本（所计天数总成本减去按每年成本计的部分；未开始者为负）", [](const Totals& t) {
+                        const double all = yuan(t, Payer::budget) + yuan(t, Payer::partners);
+                        return all - once_in_force(t, {Payer::budget, Payer::partners}) * t.years;
+                      }));
   rows.push_back(real("yearly_off_budget_yuan", "yuan/year", low,
                       "Partners' hours a year once in force, off the budget; at their shadow price, from the second "
                       "half of the days counted",
