@@ -15,6 +15,11 @@ import subprocess
 import sys
 
 
+# What g++ takes and clang++ does not know.
+GCC_ONLY = ("-MD", "-Wno-restrict", "-Wno-maybe-uninitialized", "-Winvalid-pch", "-Wno-stringop-overflow",
+            "-Wno-stringop-overread")
+
+
 def clang_command(entry):
     """The compiler's command line, for clang++ and without an object file."""
     words = shlex.split(entry["command"])[1:]
@@ -24,7 +29,7 @@ def clang_command(entry):
             skip = False
         elif word in ("-o", "-MF", "-MT", "-MQ", "-include"):  # g++'s precompiled headers are not clang's
             skip = True
-        elif word not in ("-MD", "-Wno-restrict", "-Wno-maybe-uninitialized", "-Winvalid-pch") and not word.startswith("-fsanitize"):
+        elif word not in GCC_ONLY and not word.startswith("-fsanitize"):
             kept.append(word)
     return ["clang++", "-fsyntax-only", "-Werror", *kept]
 
