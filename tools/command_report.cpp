@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "output/durable.hpp"
+#include "output/result_file.hpp"
 #include "sim/errors.hpp"
 #include "tools/commands.hpp"
 #include "tools/experiments.hpp"

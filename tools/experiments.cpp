@@ -156,7 +156,7 @@ Manifest manifest_of(const Scenario& scenario, const Layout& layout, std::string
 namespace {
 
 /// One label's numbers of all runs of a span, [policy][run]; NaN for a run that failed.
-std::vector<std::vector<double>> by_policy(const ResultFile& result, RunSpan span, const std::vector<double>& all,
+std::vector<std::vector<double>> by_policy(const Result& result, RunSpan span, const std::vector<double>& all,
                                            std::size_t labels, std::size_t label) {
   std::vector<std::vector<double>> values;
   for (std::uint32_t policy = 0; policy < result.manifest().policies.size(); ++policy) {
@@ -171,7 +171,7 @@ std::vector<std::vector<double>> by_policy(const ResultFile& result, RunSpan spa
 }
 
 /// One number a run, for each label of the measure's dimension or for the measure as a whole.
-std::vector<MeasureValues> values_of(const ResultFile& result, const Measure& measure) {
+std::vector<MeasureValues> values_of(const Result& result, const Measure& measure) {
   const Manifest& manifest = result.manifest();
   const std::vector<double> all = result.values(measure.name);
   const std::vector<double> varied = result.world_values(measure.name);
@@ -222,7 +222,7 @@ std::vector<GroupShare> residents_of(const std::vector<MeasureValues>& measures)
 }
 
 /// Means of a measure by label and policy, [label][policy].
-std::vector<std::vector<double>> means_of(const ResultFile& result, const Measure& measure, std::size_t labels) {
+std::vector<std::vector<double>> means_of(const Result& result, const Measure& measure, std::size_t labels) {
   const std::vector<double> numbers = result.values(measure.name);
   std::vector<std::vector<double>> all;
   for (std::size_t label = 0; label < labels; ++label) {
@@ -236,7 +236,7 @@ std::vector<std::vector<double>> means_of(const ResultFile& result, const Measur
 }
 
 /// What is told by ledger.
-std::vector<LedgerValues> ledgers_of(const ResultFile& result) {
+std::vector<LedgerValues> ledgers_of(const Result& result) {
   const Manifest& manifest = result.manifest();
   std::vector<LedgerValues> all;
   for (const Measure& measure : manifest.layout.measures) {
@@ -260,7 +260,7 @@ bool is_harm(const Measure& measure) {
   return std::ranges::find(harm_measures, std::string_view(measure.name)) != std::end(harm_measures);
 }
 
-std::vector<HarmValues> harms_of(const ResultFile& result) {
+std::vector<HarmValues> harms_of(const Result& result) {
   const Layout& layout = result.manifest().layout;
   std::vector<HarmValues> all;
   for (const std::string_view name : harm_measures) {
@@ -323,7 +323,7 @@ std::string outcome_text(const ResultFile& result, Language language, bool all) 
   return design_text(result.manifest(), compare_points(design_runs(result, primary_measure(result))), file, language);
 }
 
-CompareInput compare_input(const ResultFile& result) {
+CompareInput compare_input(const Result& result) {
   const Manifest& manifest = result.manifest();
   if (!manifest.design.empty()) {
     throw UserError(fmt::format("'{}' has a design", result.path().string()),

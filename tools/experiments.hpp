@@ -37,7 +37,7 @@ namespace cogov {
 
 /// What a result holds that can be compared: every measure of one number a run, and those by class
 /// of resident.
-[[nodiscard]] CompareInput compare_input(const ResultFile& result);
+[[nodiscard]] CompareInput compare_input(const Result& result);
 
 /// The measures that people look at first, by name.
 [[nodiscard]] const std::vector<std::string>& first_measures();

@@ -16,7 +16,7 @@ namespace {
 using report::Json;
 
 /// Where the result comes from and how to get it again.
-Json provenance(const ResultFile& result) {
+Json provenance(const Result& result) {
   const Manifest& manifest = result.manifest();
   std::size_t failed = 0;
   for (const RunKey key : manifest.runs()) failed += result.failed(key) ? 1 : 0;
@@ -32,7 +32,7 @@ Json provenance(const ResultFile& result) {
           {"ties", manifest.ties_digest}};
 }
 
-Json policies(const ResultFile& result, const Comparison& comparison) {
+Json policies(const Result& result, const Comparison& comparison) {
   Json all = Json::array();
   for (std::size_t policy = 0; policy < result.manifest().policies.size(); ++policy) {
     Json entry{{"name", result.manifest().policies[policy]}};
@@ -44,7 +44,7 @@ Json policies(const ResultFile& result, const Comparison& comparison) {
 
 }  // namespace
 
-nlohmann::ordered_json report_data(const ResultFile& result, Language first) {
+nlohmann::ordered_json report_data(const Result& result, Language first) {
   const Manifest& manifest = result.manifest();
   const Comparison comparison = compare(compare_input(result));
   const Scenario scenario =

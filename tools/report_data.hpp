@@ -6,14 +6,14 @@
 #include <string_view>
 
 #include "output/language.hpp"
-#include "output/result_file.hpp"
+#include "output/result.hpp"
 
 namespace cogov {
 
 /// Everything that the report shows of a result, in both languages; see report_parts.hpp.
 /// @param first  the language in which the page opens
 /// @throws UserError where the file's scenario can't be read
-[[nodiscard]] nlohmann::ordered_json report_data(const ResultFile& result, Language first);
+[[nodiscard]] nlohmann::ordered_json report_data(const Result& result, Language first);
 
 /// JSON as it may stand within a script element: no "<", so that nobody's policy name can end it.
 [[nodiscard]] std::string script_json(const nlohmann::ordered_json& json);

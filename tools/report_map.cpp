@@ -141,7 +141,7 @@ Json measures_json(const std::vector<AtBuildings>& policies) {
 
 }  // namespace
 
-Json map_json(const ResultFile& result, const Scenario& scenario) {
+Json map_json(const Result& result, const Scenario& scenario) {
   const std::size_t maps = maps_for(scenario);
   if (maps == 0) {
     return no_map("The place is too large to be run again for a map.", "该地规模较大，无法为绘制地图重新运行。");

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "output/compare.hpp"
-#include "output/result_file.hpp"
+#include "output/result.hpp"
 #include "scenarios/scenario.hpp"
 
 namespace cogov::report {
@@ -46,17 +46,17 @@ using Json = nlohmann::ordered_json;
 /// One entry a measure by day: means and bands over replicates, averaged over `step` days (those left at the end are
 /// left out), as whole numbers of `unitOf` above `least`; differences from the baseline likewise with `diffUnitOf`.
 /// Bands hold nine in ten runs; those of differences are 95 % intervals of the mean paired difference.
-[[nodiscard]] Json series_json(const ResultFile& result);
+[[nodiscard]] Json series_json(const Result& result);
 
 /// One entry a measure with one dimension of labels: the mean of each policy, [policy][label].
-[[nodiscard]] Json breakdowns_json(const ResultFile& result);
+[[nodiscard]] Json breakdowns_json(const Result& result);
 
 /// One entry a measure that is told by ledger: means [policy][ledger] and places.
 [[nodiscard]] Json ledgers_json(const Comparison& comparison);
 
 /// The streets, the buildings, and what happened at each building in the first replicate of each policy, which is run
 /// again from the scenario in the file; or {"missing": text} that says why there is no map.
-[[nodiscard]] Json map_json(const ResultFile& result, const Scenario& scenario);
+[[nodiscard]] Json map_json(const Result& result, const Scenario& scenario);
 
 /// Sections in force with their parameters: value, default, what policies change, meaning, unit.
 [[nodiscard]] Json settings_json(const Scenario& scenario);

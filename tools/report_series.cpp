@@ -108,7 +108,7 @@ Json bands_json(const std::vector<Band>& bands) {
 }
 
 /// The runs of a measure by day, [policy][replicate][point]; a failed run is empty.
-std::vector<std::vector<std::vector<double>>> runs_of(const ResultFile& result, const Measure& measure,
+std::vector<std::vector<std::vector<double>>> runs_of(const Result& result, const Measure& measure,
                                                       std::size_t days, std::size_t step) {
   const Manifest& manifest = result.manifest();
   const std::vector<double> values = result.values(measure.name);
@@ -123,7 +123,7 @@ std::vector<std::vector<std::vector<double>>> runs_of(const ResultFile& result, 
   return runs;
 }
 
-Json one_series(const ResultFile& result, const Measure& measure, std::size_t days, std::size_t step) {
+Json one_series(const Result& result, const Measure& measure, std::size_t days, std::size_t step) {
   const auto runs = runs_of(result, measure, days, step);
   const std::size_t points = days / step;
   std::vector<Band> levels, differences;
@@ -143,7 +143,7 @@ bool all_zero(const std::vector<double>& values) {
 
 }  // namespace
 
-Json series_json(const ResultFile& result) {
+Json series_json(const Result& result) {
   const Manifest& manifest = result.manifest();
   Json all = Json::array();
   std::size_t step = 1;
@@ -158,7 +158,7 @@ Json series_json(const ResultFile& result) {
   return {{"step", step}, {"measures", std::move(all)}};
 }
 
-Json breakdowns_json(const ResultFile& result) {
+Json breakdowns_json(const Result& result) {
   const Manifest& manifest = result.manifest();
   Json all = Json::array();
   for (const Measure& measure : manifest.layout.measures) {
