@@ -52,14 +52,11 @@ void check_output(const std::filesystem::path& output, const ReportOptions& opti
 }
 
 int write_report(const ReportOptions& options) {
-  if (web_page().empty()) {
-    throw UserError("this cogov was built without the web page", "-DCOGOV_WEB=OFF, or Node.js was missing",
-                    "install nodejs and npm and build it again with -DCOGOV_WEB=ON; `cogov compare` works without");
-  }
+  require_web_pages();
   const std::filesystem::path output = output_of(options);
   check_output(output, options);
   const ResultFile result(options.file);
-  const std::string page = filled_page(web_page(), report_data(result, language_of(options.language)));
+  const std::string page = filled_page(web_page(WebPage::report), report_data(result, language_of(options.language)));
   std::filesystem::path temporary = output;
   temporary += fmt::format(".{}.tmp", getpid());
   write_durably(output, temporary, page);

@@ -4,7 +4,7 @@
 
 build_packages=(g++ cmake ninja-build pkg-config libboost1.81-dev libboost-graph1.81-dev libtbb-dev
   libhdf5-dev zlib1g-dev libssl-dev librandom123-dev libtomlplusplus-dev nlohmann-json3-dev
-  libcli11-dev libfmt-dev libeigen3-dev libnlopt-dev nodejs npm)
+  libcli11-dev libfmt-dev libeigen3-dev libnlopt-dev libcpp-httplib-dev gnuplot-nox nodejs npm)
 test_packages=(python3 clang clang-format libgtest-dev libgmock-dev librapidcheck-dev
   libbenchmark-dev python3-h5py python3-xarray python3-h5netcdf python3-netcdf4 netcdf-bin parallel openmpi-bin
   chromium fonts-noto-cjk)

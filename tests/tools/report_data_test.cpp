@@ -39,10 +39,10 @@ TEST(FilledPage, PutsTheDataInPlaceOfThePlaceholder) {
 }
 
 TEST(FilledPage, TheEmbeddedPageHoldsThePlaceholderOnce) {
-  if (web_page().empty()) GTEST_SKIP() << "built without the web page";
-  const std::size_t at = web_page().find(page_placeholder);
+  if (web_page(WebPage::report).empty()) GTEST_SKIP() << "built without the web page";
+  const std::size_t at = web_page(WebPage::report).find(page_placeholder);
   ASSERT_NE(at, std::string_view::npos);
-  EXPECT_EQ(web_page().find(page_placeholder, at + 1), std::string_view::npos);
+  EXPECT_EQ(web_page(WebPage::report).find(page_placeholder, at + 1), std::string_view::npos);
 }
 
 TEST(ShortNumber, KeepsFiveDigits) {

@@ -1,5 +1,5 @@
 /**
- * Bundles src/ into one HTML file: node build.mjs NODE_MODULES OUTPUT [ENTRY].
+ * Bundles src/ENTRY.ts and src/ENTRY.css into one HTML file: node build.mjs NODE_MODULES OUTPUT ENTRY.
  *
  * The placeholder for the data stays in; the program fills it. Only the script with this hash may run in the page.
  */
@@ -9,7 +9,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-const [modules, output, entry = "report"] = process.argv.slice(2);
+const [modules, output, entry] = process.argv.slice(2);
 const source = path.join(path.dirname(fileURLToPath(import.meta.url)), "src");
 const esbuild = createRequire(path.join(path.resolve(modules), "any.js"))("esbuild");
 
@@ -20,7 +20,7 @@ const text = async (file, more) =>
 
 const script = (await text(`${entry}.ts`, { format: "iife", define: { "process.env.NODE_ENV": '"production"' } }))
   .replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
-const style = await text("style.css", { loader: { ".css": "css" } });
+const style = await text(`${entry}.css`, { loader: { ".css": "css" } });
 const hash = "sha256-" + createHash("sha256").update(script).digest("base64");
 const parts = { SCRIPT_HASH: hash, STYLE: style, SCRIPT: script };
 const page = readFileSync(path.join(source, "page.html"), "utf8")

@@ -1,0 +1,2 @@
+/** The classroom page. */
+document.body.dataset.ready = "true";

@@ -1,0 +1,2 @@
+/** The live what-if page. */
+document.body.dataset.ready = "true";
