@@ -27,7 +27,7 @@ Section emergency_section() {
                            "errands, medical help, loneliness, papers; heat: medical help, emergencies, water or power "
                            "off, errands",
                            "事件：无、暴雨、疫情、高温", "assumption", a),
-              choice_param("timing", "fixed", {"fixed", "by luck"}, "on from_day, or drawn", "时间：固定或随机",
+              choice_param("timing", "fixed", {"fixed", "by luck"}, "on a given day, or drawn", "时间：固定或随机",
                            "assumption", a),
               whole_param("from_day", 14, 0, 36500, "d", "after day 0, its first day, where the timing is fixed",
                           "第几天开始（固定时）", "assumption", a),

@@ -100,7 +100,7 @@ std::vector<Param> town_params() {
        .fallback = std::vector<std::string>{"papers", "medical_help", "jobs"},
        .unit = "",
        .meaning = "own needs for which residents go to town: the way lowers the chance that they ask for help "
-                  "(trust.effort_weight), takes their time there and back, and adds to the wait",
+                  "(by the weight of effort), takes their time there and back, and adds to the wait",
        .meaning_zh = "须去镇上办的个人需求：路途降低求助意愿、占用居民往返时间并延长等待",
        .source = "assumption",
        .tag = Tag::assumption,

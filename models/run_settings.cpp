@@ -37,7 +37,7 @@ Section run_section() {
            .high = 1e6,
            .unit = "1",
            .meaning = "how often each policy is run, each time on another luck; \"until\": as often as "
-                      "target_half_width takes",
+                      "the wanted half-width takes",
            .meaning_zh = "每项政策的重复次数，或一直运行到足够精确（见目标半宽）",
            .source = "convention",
            .tag = Tag::convention},

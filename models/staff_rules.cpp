@@ -67,7 +67,7 @@ std::vector<Param> post_params() {
   return {
       whole_param("full_time", 8, 0, 100000, "1", "posts of full-time grid workers in each community",
                   "每社区专职网格员岗位数", "calculated: 8 grid branches of Dahaiyang, one each", Tag::calculated),
-      as_size(whole_param("extra_full_time", 0, 0, 100000, "1", "posts on top of full_time, one more each",
+      as_size(whole_param("extra_full_time", 0, 0, 100000, "1", "posts on top of those that are there, one more each",
                           "增设的专职岗位数", "convention", Tag::convention)),
       as_size(real_param("extra_posts", 0, 0, 100000, "1",
                          "posts on top of these, a part of one included: its shift begins with the others' and ends "
@@ -151,7 +151,7 @@ Section window_section() {
       .key = "window",
       .title = "The window of the service centre",
       .title_zh = "服务中心窗口",
-      .rule = "clerks serve those who come during opening hours, in the order that grid_workers.discipline gives",
+      .rule = "clerks serve those who come during opening hours, in the order of the grid workers' discipline",
       .fails_by = "closed hours; space without staff",
       .lead_days = 60,
       .params = together({whole_param("staff", 3, 0, 100000, "1", "clerks of each community", "每社区窗口人数",
@@ -211,8 +211,8 @@ Section staffing_section() {
                      "evidence: Chinese social workers about 20 % a year", Tag::evidence, .05, .35),
           real_param("burnout_effect", .3, 0, 5, "1", "log hazard of quitting per unit of strain", "压力对离职的影响",
                      "assumption", a, 0, 1),
-          real_param("load_effect", 1.5, 0, 20, "1", "strain per unit of load above reference_load", "负荷对压力的影响",
-                     "assumption", a, 0, 4),
+          real_param("load_effect", 1.5, 0, 20, "1", "strain per unit of load above the load that strains nobody",
+                     "负荷对压力的影响", "assumption", a, 0, 4),
           real_param("reference_load", .9, .1, 3, "1", "hours worked over hours paid at which strain is as observed",
                      "基准负荷", "assumption", a),
           real_param("load_memory", 3, .1, 60, "months", "load is remembered with this mean", "负荷记忆", "assumption",

@@ -147,7 +147,8 @@ std::vector<Param> written_network_params() {
                  "where the first residents stand by themselves: numbers from 0 to 1, such as \"1 0 0\"; empty: drawn",
                  "各社区前几位居民的自身水平（0—1；空：抽取）"),
       text_param("susceptibilities",
-                 "friedkin_johnsen: of the first residents, instead of susceptibility: numbers from 0 to 1, such as "
+                 "under the rule of Friedkin and Johnsen: susceptibility of the first residents, each its own: numbers "
+                 "from 0 to 1, such as "
                  "\"0.8 0.4\"; empty: the one for all",
                  "各社区前几位居民的易受影响程度（0—1；空：用统一值）"),
   };

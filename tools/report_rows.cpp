@@ -93,6 +93,17 @@ Json part_of_item(const char* name) {
   return nullptr;
 }
 
+/// A sentence as a page shows it: without the keys of parameters, which stand elsewhere on the page.
+std::string without_keys(std::string text, const Comparison& comparison) {
+  for (const WorldParameter& parameter : comparison.world_parameters) {
+    for (const std::string& key : {" (" + parameter.key + ")", "（" + parameter.key + "）"}) {
+      for (std::size_t at = text.find(key); at != std::string::npos; at = text.find(key, at))
+        text.erase(at, key.size());
+    }
+  }
+  return text;
+}
+
 Json rows_named(const Comparison& comparison, const std::vector<const char*>& names) {
   Json rows = Json::array();
   for (const char* name : names) {
@@ -150,16 +161,18 @@ Json verdicts_json(const Comparison& comparison) {
   for (std::size_t policy = 1; policy <= comparison.policies.size(); ++policy) {
     const Difference& primary = comparison.of(policy).differences.front();
     const bool nothing = primary.statistics.exactly_zero && !primary.worlds;
-    Json entry{
-        {"finding", primary.worlds ? finding_name(judged(comparison, policy).finding)
-                                   : (nothing ? "same" : effect_name(primary.effect))},
-        {"sure", primary.worlds.has_value()},
-        {"text", both(verdict(comparison, policy, Language::english), verdict(comparison, policy, Language::chinese))},
-        {"unknowns", Json::array()}};
+    Json entry{{"finding", primary.worlds ? finding_name(judged(comparison, policy).finding)
+                                          : (nothing ? "same" : effect_name(primary.effect))},
+               {"sure", primary.worlds.has_value()},
+               {"text", both(without_keys(verdict(comparison, policy, Language::english), comparison),
+                             without_keys(verdict(comparison, policy, Language::chinese), comparison))},
+               {"unknowns", Json::array()}};
     if (primary.worlds) {
       for (const Driver& driver : primary.worlds->drivers) {
-        entry["unknowns"].push_back(both(driver_sentence(comparison, driver, Language::english),
-                                         driver_sentence(comparison, driver, Language::chinese)));
+        Json unknown = both(without_keys(driver_sentence(comparison, driver, Language::english), comparison),
+                            without_keys(driver_sentence(comparison, driver, Language::chinese), comparison));
+        unknown["key"] = comparison.world_parameters.at(driver.parameter).key;
+        entry["unknowns"].push_back(std::move(unknown));
       }
     }
     all.push_back(std::move(entry));

@@ -39,8 +39,8 @@ std::vector<Param> canteen_params() {
                  "就餐者减少的居家照护需求比例", "assumption", a, 0, .3),
       real_param("loneliness_spared", .3, 0, 1, "1", "share of needs out of loneliness that don't: there is company",
                  "就餐者减少的孤独求助比例", "assumption", a, .1, .5),
-      real_param("company", .5, 0, 1, "1", "belonging gained in a month of meals, in steps of influence.event_step",
-                 "每月就餐的归属感增量（以influence.event_step为单位）", "assumption", a, 0, 1),
+      real_param("company", .5, 0, 1, "1", "belonging gained in a month of meals, in steps of one event",
+                 "每月就餐的归属感增量（以一次事件的变化量为单位）", "assumption", a, 0, 1),
   };
 }
 

@@ -19,7 +19,7 @@ std::vector<Param> hours_params() {
       choice_param("staffed_by", "extra", {"extra", "same"},
                    "whether extra clerks work the late shift, or the clerks of [window] stay on as unpaid overtime",
                    "由增配人员值晚班，或由原窗口人员加班", "assumption", a),
-      real_param("closes", 20, 0, 24, "h", "until when the window is open; not after [window] shift_to: no later",
+      real_param("closes", 20, 0, 24, "h", "until when the window is open; not after the end of the shift: no later",
                  "窗口延长至", "assumption", a, 18, 22),
       switch_param("weekends", true, "whether it is open at weekends too", "周末是否开放", "assumption", a),
       as_size(whole_param("clerks", 1, 0, 100, "1", "extra clerks of the late shift", "晚班增配人数", "assumption", a)),

@@ -69,9 +69,11 @@ std::vector<Param> relay_params() {
       switch_param("one_owner", false, "the leader stays with what is passed up, to its end", "一办到底",
                    "assumption: 一办到底 as a rule of the office", a),
       real_param("wrong_owner_factor", .5, 0, 1, "1",
-                 "under one_owner, the share of first dispatches that go to a wrong owner, over what it is otherwise",
+                 "where each request has one owner, the share of first dispatches that go to a wrong owner, over what "
+                 "it is otherwise",
                  "一办到底时派错责任人的比例之倍数", "assumption: halves", a, .3, .9),
-      real_param("chase_minutes", 5, 0, 600, "min/week", "under one_owner, the leader's time on each open request",
+      real_param("chase_minutes", 5, 0, 600, "min/week",
+                 "where each request has one owner, the leader's time on each open request",
                  "一办到底时每件每周跟办用时", "assumption", a, 2, 15),
   };
 }

@@ -70,8 +70,8 @@ std::vector<Param> working_params() {
                  "share of the hazards of its kinds that no longer arise in the building, in a month in which all "
                  "founders came; else in proportion",
                  "全员到会的当月该类问题减少的比例（其余按到会比例）", "assumption: unmeasured", a, 0, .7),
-      real_param("belonging_step", .5, 0, 1, "1", "belonging gained by coming, in steps of influence.event_step",
-                 "到会的归属感增量（以influence.event_step为单位）", "assumption", a, 0, 1),
+      real_param("belonging_step", .5, 0, 1, "1", "belonging gained by coming, in steps of one event",
+                 "到会的归属感增量（以一次事件的变化量为单位）", "assumption", a, 0, 1),
       whole_param("weak_months", 3, 1, 120, "month",
                   "with fewer than the least members in a row, and the group is gone", "连续不足最少人数即解散的月数",
                   "assumption", a),

@@ -29,7 +29,8 @@ void add_joining(std::vector<Param>& params) {
           real_param("spontaneous", .0003, 0, 1, per_month, "rate of joining unprompted (hazard rule)",
                      "自发加入率（月）", "assumption, set so that about 105 of 6,000 are active", a, .0001, .001),
           real_param("by_ties", .0035, 0, 5, per_month,
-                     "rate of joining, added when all ties volunteer: times s / (s + half_share) (hazard rule)",
+                     "rate of joining, added when all ties volunteer: times s / (s + the share that gives half of it) "
+                     "(hazard rule)",
                      "亲友带动加入率（月）", "assumption, set likewise", a, .001, .01),
           real_param("half_share", .1, .001, 1, "1", "share s of ties at which half of it is reached",
                      "亲友占比半饱和点", "assumption", a, .03, .3),
@@ -101,8 +102,8 @@ void add_teams(std::vector<Param>& params) {
                       a),
           real_param("guest_chance", .15, 0, 1, "1", "chance that who is invited comes", "受邀居民到场概率",
                      "assumption", a, .05, .4),
-          real_param("belonging_step", 1, 0, 1, "1", "belonging gained by coming, in steps of influence.event_step",
-                     "参加活动的归属感增量（以influence.event_step为单位）", "assumption", a, .2, 1),
+          real_param("belonging_step", 1, 0, 1, "1", "belonging gained by coming, in steps of one event",
+                     "参加活动的归属感增量（以一次事件的变化量为单位）", "assumption", a, .2, 1),
           real_param("stage_months", 12, 0, 120, "month", "so long who took part remains a participant",
                      "参与者身份保留月数", "assumption", a, 6, 24),
       });

@@ -2,6 +2,7 @@
 #include "scenarios/library.hpp"
 
 #include <nlohmann/json.hpp>
+#include <regex>
 
 #include "scenarios/explain.hpp"
 #include "scenarios/schema.hpp"
@@ -129,6 +130,20 @@ TEST(Explain, ListsSectionsThenKeysThenOneKey) {
   }
   EXPECT_EQ(explain_text("run.warmup_days"), explain_text("warmup_days"));
   EXPECT_NE(explain_text("days").find("1 to 36500"), std::string::npos);
+}
+
+/// Pages show meanings to people who never see a file: no keys of parameters in them.
+TEST(Explain, SaysWhatIsMeantInWords) {
+  const std::regex key("[a-z]+(_[a-z]+)+");
+  for (const Section& section : all_sections()) {
+    for (const std::string& text : {section.title, section.title_zh, section.rule, section.rule_zh}) {
+      EXPECT_FALSE(std::regex_search(text, key)) << text;
+    }
+    for (const Param& param : section.params) {
+      EXPECT_FALSE(std::regex_search(param.meaning, key)) << param.meaning;
+      EXPECT_FALSE(std::regex_search(param.meaning_zh, key)) << param.meaning_zh;
+    }
+  }
 }
 
 TEST(Explain, OfTheUnknownNamesTheNearest) {

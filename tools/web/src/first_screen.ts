@@ -40,7 +40,7 @@ function verdictCard(store: Store, policy: number): HTMLElement {
     h("p", { class: "sentence" }, verdict.text[language]));
   if (verdict.unknowns.length > 0) {
     card.append(h("details", {}, h("summary", {}, words.hangsOn[language]),
-      h("ul", {}, ...verdict.unknowns.map((text) => h("li", {}, text[language])))));
+      h("ul", {}, ...verdict.unknowns.map((text) => h("li", { title: text.key }, text[language])))));
   }
   return card;
 }

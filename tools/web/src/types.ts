@@ -103,7 +103,7 @@ export interface Verdict {
   /** Were the assumptions varied? */
   sure: boolean;
   text: Text;
-  unknowns: Text[];
+  unknowns: (Text & { key: string })[];
 }
 
 export interface FirstItem {
