@@ -21,10 +21,13 @@ export interface DayMap {
   element: SVGSVGElement;
   /** Shows a time. @returns how many of each kind are moving, and how many requests stand in each state */
   show(time: number, view: DayView): { moving: number[]; states: Record<RequestStateName, number> };
+  /** Fits marks to the size of the map, which has changed. */
+  fit(): void;
   /** Names in a language, for readers and pointers. */
   name(language: Language): void;
   /** The next or last request that can be seen, for the keyboard. */
   neighbour(of: DayRequest | Agent | null, step: number): DayRequest | null;
+  focus(request: DayRequest): void;
 }
 
 interface Spot {
@@ -67,16 +70,22 @@ function spacing(buildings: number[][]): number {
   return Math.min(60, Math.max(14, nearest[Math.floor(nearest.length / 2)] || 30));
 }
 
-class Layers {
+/** Sets an attribute if it is new: nothing is drawn again for what stays. */
+function put(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+class Layers implements DayMap {
   readonly element: SVGSVGElement;
   private readonly marks = new Map<DayRequest, { at: SVGGElement; ring: SVGElement; state: RequestStateName | null; title: SVGElement }>();
   private readonly people = new Map<Agent, { at: SVGGElement; body: SVGGElement; title: SVGElement }>();
   private readonly trail = s("path", { class: "day-trail" });
   private readonly halo = s("circle", { r: 13, class: "day-halo" });
+  private readonly rings = s("g", {});
   private readonly spots: Spot[];
   private readonly titles: { title: SVGElement; text: (language: Language) => string }[] = [];
-  /** Metres a pixel. */
-  private pixel = 1;
+  /** Metres a unit of a mark: a pixel on a map of usual size. */
+  private scale = 1;
   private readonly requests: DayRequest[];
 
   constructor(private readonly data: DayData, private readonly agents: Agent[], choose: (what: DayRequest | Agent) => void) {
@@ -94,7 +103,7 @@ class Layers {
     const layer = s("g", { class: "day-requests" }, ...this.requests.map((request) => this.request(request, choose)));
     const crowd = s("g", { class: "day-people" }, ...agents.map((agent) => this.person(agent, choose)));
     this.element = s("svg", { class: "day-map", "data-testid": "day-map", role: "group", preserveAspectRatio: "xMidYMid meet",
-      viewBox: `${-border} ${-border} ${width + 2 * border} ${height + 2 * border}` }, still, fixtures, this.trail, layer, this.halo, crowd);
+      viewBox: `${-border} ${-border} ${width + 2 * border} ${height + 2 * border}` }, still, this.rings, fixtures, this.trail, layer, this.halo, crowd);
   }
 
   private text(title: SVGElement, text: (language: Language) => string) {
@@ -118,7 +127,8 @@ class Layers {
     const title = this.text(s("title"), (language) => requestName(this.data, request, language));
     const ring = s("circle", { r: 0, class: "day-ring" });
     const at = s("g", { class: "day-request", tabindex: -1, role: "button", onclick: () => choose(request), onfocus: () => choose(request) },
-      title, ring);
+      title);
+    this.rings.append(ring);
     this.marks.set(request, { at, ring, state: null, title });
     return at;
   }
@@ -147,18 +157,23 @@ class Layers {
     (this.marks.get(request)!.at as unknown as HTMLElement).focus();
   }
 
-  /** How large a pixel is decides how large marks are in metres. */
-  private fit(): void {
+  fit(): void {
     const box = this.element.getBoundingClientRect();
     const { width, height } = this.data.place;
-    if (box.width > 0) this.pixel = Math.max((width + 2 * border) / box.width, (height + 2 * border) / box.height);
+    if (box.width === 0) return;
+    const metres = Math.max((width + 2 * border) / box.width, (height + 2 * border) / box.height);
+    this.scale = metres * Math.min(1.15, Math.max(0.62, Math.min(box.width, box.height) / 540));
     for (const fixture of this.element.querySelectorAll<SVGElement>(".day-fixture")) {
-      fixture.setAttribute("transform", `translate(${fixture.dataset.x} ${fixture.dataset.y}) scale(${this.pixel.toFixed(3)})`);
+      put(fixture, "transform", this.placed(Number(fixture.dataset.x), Number(fixture.dataset.y)));
     }
   }
 
+  /** @param x, y  metres east, and south of the north-west corner */
+  private placed(x: number, y: number): string {
+    return `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${this.scale.toFixed(3)})`;
+  }
+
   show(time: number, view: DayView) {
-    this.fit();
     const moving = this.showPeople(time, view);
     const states = this.showRequests(time, view);
     this.showChosen(time, view);
@@ -172,12 +187,12 @@ class Layers {
       const now = standing(agent, time);
       if (now?.moving) moving[agent.kind] += 1;
       const seen = now !== null && !hidden.has(moverKinds[agent.kind]);
-      at.setAttribute("display", seen ? "inline" : "none");
+      put(at, "display", seen ? "inline" : "none");
       if (!now || !seen) continue;
-      at.setAttribute("transform", `translate(${now.x.toFixed(1)} ${(this.data.place.height - now.y).toFixed(1)}) scale(${this.pixel.toFixed(3)})`);
-      body.setAttribute("transform", `rotate(${now.heading.toFixed(0)})`);
+      put(at, "transform", this.placed(now.x, this.data.place.height - now.y));
+      put(body, "transform", `rotate(${now.heading.toFixed(0)})`);
       at.classList.toggle("day-still", !now.moving && agent !== chosen);
-      at.dataset.moving = String(now.moving);
+      put(at, "data-moving", String(now.moving));
     }
     return moving;
   }
@@ -191,7 +206,9 @@ class Layers {
       const mark = this.marks.get(request)!;
       if (state !== null) states[state] += 1;
       const seen = state !== null && !hidden.has(state);
-      mark.at.setAttribute("display", seen ? "inline" : "none");
+      put(mark.at, "display", seen ? "inline" : "none");
+      const days = (time - request.onset) / daySeconds;
+      put(mark.ring, "r", seen && isOpen(state) && days >= ringFromDays ? ringRadius(days).toFixed(1) : "0");
       if (!seen) continue;
       shown.set(request.building, [...(shown.get(request.building) ?? []), request]);
       if (mark.state !== state) {
@@ -200,8 +217,6 @@ class Layers {
         mark.at.dataset.state = state;
         mark.state = state;
       }
-      const days = (time - request.onset) / daySeconds;
-      mark.ring.setAttribute("r", isOpen(state) && days >= ringFromDays ? ringRadius(days).toFixed(1) : "0");
     }
     for (const [building, all] of shown) this.arrange(building, all);
     return states;
@@ -210,14 +225,15 @@ class Layers {
   /** Side by side over their building, three in a row. */
   private arrange(building: number, requests: DayRequest[]): void {
     const { x, y } = this.spots[building];
-    const step = 12.5 * this.pixel;
+    const step = 12.5 * this.scale;
     const rows = Math.ceil(requests.length / 3);
     requests.forEach((request, at) => {
       const row = Math.floor(at / 3);
       const inRow = Math.min(3, requests.length - 3 * row);
       const left = x + ((at % 3) - (inRow - 1) / 2) * step;
       const up = this.data.place.height - y + (row - (rows - 1) / 2) * step;
-      this.marks.get(request)!.at.setAttribute("transform", `translate(${left.toFixed(1)} ${up.toFixed(1)}) scale(${this.pixel.toFixed(3)})`);
+      const { at: mark, ring } = this.marks.get(request)!;
+      for (const one of [mark, ring]) put(one, "transform", this.placed(left, up));
     });
   }
 
@@ -225,17 +241,17 @@ class Layers {
     const { width, height } = this.data.place;
     const group = chosen === null ? undefined : "trips" in chosen ? this.people.get(chosen)?.at : this.marks.get(chosen)?.at;
     const seen = group !== undefined && group.getAttribute("display") !== "none";
-    this.halo.setAttribute("display", seen ? "inline" : "none");
-    if (seen) this.halo.setAttribute("transform", group.getAttribute("transform") ?? "");
+    put(this.halo, "display", seen ? "inline" : "none");
+    if (seen) put(this.halo, "transform", group.getAttribute("transform") ?? "");
     const now = chosen !== null && "trips" in chosen ? standing(chosen, time) : null;
-    this.trail.setAttribute("d", now?.moving ? this.path(now.trip.path) : "");
+    put(this.trail, "d", now?.moving ? this.path(now.trip.path) : "");
     let box = [-border, -border, width + 2 * border, height + 2 * border];
     if (following && now) {
       const [w, h] = [box[2] / 2, box[3] / 2];
       const within = (middle: number, size: number, all: number) => Math.min(all + border - size, Math.max(-border, middle - size / 2));
       box = [within(now.x, w, width), within(height - now.y, h, height), w, h];
     }
-    this.element.setAttribute("viewBox", box.map((one) => one.toFixed(1)).join(" "));
+    put(this.element, "viewBox", box.map((one) => one.toFixed(1)).join(" "));
   }
 
   private path(points: number[]): string {
@@ -250,7 +266,7 @@ export function ringRadius(days: number): number {
   return 6 + 0.75 * Math.sqrt(Math.min(365, days));
 }
 
-export function dayMap(data: DayData, agents: Agent[], choose: (what: DayRequest | Agent) => void): DayMap & { focus(request: DayRequest): void } {
+export function dayMap(data: DayData, agents: Agent[], choose: (what: DayRequest | Agent) => void): DayMap {
   return new Layers(data, agents, choose);
 }
 

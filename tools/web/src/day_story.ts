@@ -13,11 +13,13 @@ export function clockText(time: number): string {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
-/** "8:05 in the morning". */
+/** Hours at which the parts of the day end. */
+const partEnds = [5, 12, 13, 18, 22, 24];
+
+/** "8:05, morning". */
 export function clockWords(time: number, language: Language): string {
-  const part = words.parts[time < 5 * hour ? 0 : time < 12 * hour ? 1 : time < 18 * hour ? 2 : time < 22 * hour ? 3 : 0];
-  const late = time >= 22 * hour && language === "zh" ? "深夜" : part[language];
-  return say(words.clock, language, { clock: clockText(time), part: late });
+  const part = words.parts[partEnds.findIndex((end) => time < end * hour)];
+  return say(words.clock, language, { clock: clockText(time), part: part[language] });
 }
 
 /** A time that may lie on another day: "3 days before, 8:05". */
