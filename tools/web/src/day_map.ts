@@ -2,13 +2,18 @@
 import { keyMark, moverMark, placeMark, requestMark, type PlaceKind } from "./day_marks";
 import { agentName, requestName } from "./day_story";
 import type { DayData, DayRequest } from "./day_types";
-import { begins, daySeconds, isOpen, moverKinds, standing, stateAt, type Agent, type RequestStateName } from "./day_time";
+import { changedAt, daySeconds, isOpen, moverKinds, standing, stateAt, type Agent, type RequestStateName } from "./day_time";
 import { dayWords as words } from "./day_words";
 import { s } from "./dom";
 import type { Language } from "./types";
+import { say } from "./words";
 
 const border = 26;
 const ringFromDays = 3;
+/** Seconds for which what has just changed is larger than the rest. */
+const freshFor = 1200;
+/** Pixels by which everybody keeps a little to some side: who share a street are seen one by one. */
+const apart = 3;
 
 /** What the page has chosen to show. */
 export interface DayView {
@@ -77,8 +82,8 @@ function put(element: Element, name: string, value: string): void {
 
 class Layers implements DayMap {
   readonly element: SVGSVGElement;
-  private readonly marks = new Map<DayRequest, { at: SVGGElement; ring: SVGElement; state: RequestStateName | null; title: SVGElement }>();
-  private readonly people = new Map<Agent, { at: SVGGElement; body: SVGGElement; title: SVGElement }>();
+  private readonly marks = new Map<DayRequest, { at: SVGGElement; body: SVGGElement; ring: SVGElement; state: RequestStateName | null }>();
+  private readonly people = new Map<Agent, { at: SVGGElement; body: SVGGElement }>();
   private readonly trail = s("path", { class: "day-trail" });
   private readonly halo = s("circle", { r: 13, class: "day-halo" });
   private readonly rings = s("g", {});
@@ -86,6 +91,9 @@ class Layers implements DayMap {
   private readonly titles: { title: SVGElement; text: (language: Language) => string }[] = [];
   /** Metres a unit of a mark: a pixel on a map of usual size. */
   private scale = 1;
+  /** Closer by, marks needn't grow as much as streets do. */
+  private zoom = 1;
+  private readonly fixtures: SVGElement[] = [];
   private readonly requests: DayRequest[];
 
   constructor(private readonly data: DayData, private readonly agents: Agent[], choose: (what: DayRequest | Agent) => void) {
@@ -99,6 +107,7 @@ class Layers implements DayMap {
     const add = (kind: PlaceKind, at: number[]) => fixtures.append(this.fixture(kind, at));
     for (const shop of data.place.shops) add("shop", shop);
     add("centre", data.place.centre);
+    still.append(this.ruler());
     if (data.place.restStation) add("station", data.place.restStation);
     const layer = s("g", { class: "day-requests" }, ...this.requests.map((request) => this.request(request, choose)));
     const crowd = s("g", { class: "day-people" }, ...agents.map((agent) => this.person(agent, choose)));
@@ -111,6 +120,13 @@ class Layers implements DayMap {
     return title;
   }
 
+  private ruler(): SVGElement {
+    const { width, height } = this.data.place;
+    const metres = [20, 50, 100, 200, 500, 1000].find((one) => one >= width / 6) ?? 2000;
+    const text = this.text(s("text", { x: metres + 5, y: height + 20, class: "day-ruler-text" }), (language) => say(words.metres, language, { n: metres }));
+    return s("g", {}, s("path", { d: `M0,${height + 12}v5h${metres}v-5`, class: "day-ruler" }), text);
+  }
+
   private building([, , households]: number[], at: number, long: number, deep: number): SVGElement {
     const { x, y } = this.spots[at];
     return s("rect", { x: x - long / 2, y: this.data.place.height - y - deep / 2, width: long, height: deep, rx: 1, class: "day-building" },
@@ -120,16 +136,18 @@ class Layers implements DayMap {
   private fixture(kind: PlaceKind, [x, y]: number[]): SVGElement {
     const mark = s("g", { class: "day-fixture", "data-x": x, "data-y": this.data.place.height - y }, placeMark(kind),
       this.text(s("title"), (language) => words[kind][language]));
+    this.fixtures.push(mark);
     return mark;
   }
 
   private request(request: DayRequest, choose: (what: DayRequest) => void): SVGElement {
     const title = this.text(s("title"), (language) => requestName(this.data, request, language));
     const ring = s("circle", { r: 0, class: "day-ring" });
+    const body = s("g");
     const at = s("g", { class: "day-request", tabindex: -1, role: "button", onclick: () => choose(request), onfocus: () => choose(request) },
-      title);
+      title, body);
     this.rings.append(ring);
-    this.marks.set(request, { at, ring, state: null, title });
+    this.marks.set(request, { at, body, ring, state: null });
     return at;
   }
 
@@ -138,7 +156,7 @@ class Layers implements DayMap {
     const body = moverMark(agent.kind);
     const at = s("g", { class: "day-mover", "data-mover": moverKinds[agent.kind], "data-number": agent.number, role: "button", tabindex: -1,
       onclick: () => choose(agent), onfocus: () => choose(agent) }, title, body);
-    this.people.set(agent, { at, body, title });
+    this.people.set(agent, { at, body });
     return at;
   }
 
@@ -163,17 +181,17 @@ class Layers implements DayMap {
     if (box.width === 0) return;
     const metres = Math.max((width + 2 * border) / box.width, (height + 2 * border) / box.height);
     this.scale = metres * Math.min(1.15, Math.max(0.62, Math.min(box.width, box.height) / 540));
-    for (const fixture of this.element.querySelectorAll<SVGElement>(".day-fixture")) {
-      put(fixture, "transform", this.placed(Number(fixture.dataset.x), Number(fixture.dataset.y)));
-    }
   }
 
   /** @param x, y  metres east, and south of the north-west corner */
   private placed(x: number, y: number): string {
-    return `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${this.scale.toFixed(3)})`;
+    return `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${(this.scale * this.zoom).toFixed(3)})`;
   }
 
   show(time: number, view: DayView) {
+    const near = view.following && view.chosen !== null && "trips" in view.chosen && standing(view.chosen, time) !== null;
+    this.zoom = near ? 0.62 : 1;
+    for (const fixture of this.fixtures) put(fixture, "transform", this.placed(Number(fixture.dataset.x), Number(fixture.dataset.y)));
     const moving = this.showPeople(time, view);
     const states = this.showRequests(time, view);
     this.showChosen(time, view);
@@ -190,7 +208,8 @@ class Layers implements DayMap {
       put(at, "display", seen ? "inline" : "none");
       if (!now || !seen) continue;
       put(at, "transform", this.placed(now.x, this.data.place.height - now.y));
-      put(body, "transform", `rotate(${now.heading.toFixed(0)})`);
+      const [aside, along] = [apart * Math.cos(2.4 * agent.number), apart * Math.sin(2.4 * agent.number)];
+      put(body, "transform", `translate(${aside.toFixed(1)} ${along.toFixed(1)}) rotate(${now.heading.toFixed(0)})`);
       at.classList.toggle("day-still", !now.moving && agent !== chosen);
       put(at, "data-moving", String(now.moving));
     }
@@ -212,11 +231,12 @@ class Layers implements DayMap {
       if (!seen) continue;
       shown.set(request.building, [...(shown.get(request.building) ?? []), request]);
       if (mark.state !== state) {
-        mark.at.querySelector(".day-mark")?.remove();
-        mark.at.append(requestMark(state));
+        mark.body.replaceChildren(requestMark(state));
         mark.at.dataset.state = state;
         mark.state = state;
       }
+      const fresh = Math.max(0, 1 - (time - changedAt(request, time)) / freshFor);
+      put(mark.body, "transform", `scale(${(1 + 0.8 * fresh).toFixed(2)})`);
     }
     for (const [building, all] of shown) this.arrange(building, all);
     return states;
@@ -225,7 +245,7 @@ class Layers implements DayMap {
   /** Side by side over their building, three in a row. */
   private arrange(building: number, requests: DayRequest[]): void {
     const { x, y } = this.spots[building];
-    const step = 12.5 * this.scale;
+    const step = 12.5 * this.scale * this.zoom;
     const rows = Math.ceil(requests.length / 3);
     requests.forEach((request, at) => {
       const row = Math.floor(at / 3);
@@ -273,6 +293,3 @@ export function dayMap(data: DayData, agents: Agent[], choose: (what: DayRequest
 /** A place, somebody or a request as legends show it. */
 export const keys = { place: (kind: PlaceKind) => keyMark(placeMark(kind)), mover: (kind: number) => keyMark(moverMark(kind)),
   request: (state: RequestStateName) => keyMark(requestMark(state)) };
-
-/** When somebody is first out on the day. */
-export const firstOut = (agents: Agent[]) => Math.min(...agents.map((agent) => begins(agent.trips[0])));

@@ -22,13 +22,13 @@ export function clockWords(time: number, language: Language): string {
   return say(words.clock, language, { clock: clockText(time), part: part[language] });
 }
 
-/** A time that may lie on another day: "3 days before, 8:05". */
+/** A time of the day or before it: "3 days before, 8:05". */
 export function whenText(time: number, language: Language): string {
   const day = Math.floor(time / daySeconds);
   const clock = clockText(time);
-  if (day === 0) return clock;
+  if (day >= 0) return clock;
   if (day === -1) return say(words.dayBefore, language, { clock });
-  return say(day < 0 ? words.earlier : words.later, language, { n: Math.abs(day), clock });
+  return say(words.earlier, language, { n: -day, clock });
 }
 
 /** A span of time, as rough as it is long. */

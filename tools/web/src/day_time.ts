@@ -98,6 +98,12 @@ export function stateAt(request: DayRequest, time: number): RequestStateName | n
   return past(request.noticed) ? "noticed" : "silent";
 }
 
+/** When it last changed. */
+export function changedAt(request: DayRequest, time: number): number {
+  const { onset, noticed, reported, dispatched, service, closed, fixed, ended } = request;
+  return Math.max(onset, ...[noticed, reported, dispatched, service, closed, fixed, ended].map((t) => (t !== null && t <= time ? t : onset)));
+}
+
 export const isOpen = (state: RequestStateName | null) => state !== null && state !== "fixed" && state !== "left";
 
 /** Metres gone on a path until a time. */

@@ -4,7 +4,6 @@ import type { Text } from "./types";
 const t = (en: string, zh: string): Text => ({ en, zh });
 
 export const dayWords = {
-  title: t("A day in the community", "社区的一天"),
   none: t("There is no day to watch yet.", "还没有可观看的一天。"),
   play: t("Play", "播放"),
   pause: t("Pause", "暂停"),
@@ -20,13 +19,12 @@ export const dayWords = {
   weekdays: [t("Monday", "星期一"), t("Tuesday", "星期二"), t("Wednesday", "星期三"), t("Thursday", "星期四"),
     t("Friday", "星期五"), t("Saturday", "星期六"), t("Sunday", "星期日")],
   parts: [t("night", "凌晨"), t("morning", "上午"), t("noon", "中午"), t("afternoon", "下午"), t("evening", "晚上"), t("night", "深夜")],
-  clock: t("{clock}, {part}", "{part}{clock}"),
+  clock: t("{clock}, {part}", "{part} {clock}"),
   dayN: t("{weekday}, day {n}", "{weekday}，第{n}天"),
   map: t("Map of the community at {clock}: {open} requests open, {moving} people on the move.",
     "社区地图，{clock}：未解决诉求{open}件，{moving}人在路上。"),
   mapHint: t("Choose a request or somebody on the map to read their story.", "在地图上点选一件诉求或一个人，可读其经过。"),
 
-  open: t("open", "未解决"),
   openNow: t("requests open now", "当前未解决"),
   servedNow: t("being seen to now", "正在处理"),
   arisenToday: t("arisen today", "今天发生"),
@@ -54,7 +52,6 @@ export const dayWords = {
     left: t("gone or given up", "消失或放弃"),
   },
   ring: t("The wider the ring, the longer the wait: {a} days, {b} days.", "圆环越大，等待越久：{a}天、{b}天。"),
-  places: t("On the map", "地图图例"),
   building: t("building", "居民楼"),
   centre: t("service centre", "服务中心"),
   shop: t("shop", "商家"),
@@ -65,7 +62,6 @@ export const dayWords = {
   logEmpty: t("Nothing has happened yet today.", "今天还没有发生什么。"),
   story: t("The story", "经过"),
   choose: t("Tell the story of", "查看经过"),
-  nobodyChosen: t("nobody in particular", "不指定"),
   follow: t("Follow on the map", "在地图上跟随"),
 
   at: t("{kind}, building {b}", "{b}号楼：{kind}"),
@@ -89,20 +85,17 @@ export const dayWords = {
   waitsFor: t("Still open after {wait}.", "已等待{wait}，仍未解决。"),
   tookIn: t("It took {wait} in all.", "前后共{wait}。"),
   endedAfter: t("It was open for {wait}.", "共存在{wait}。"),
-  handOffs: t("Handed on {n} times so far or later.", "前后共转办{n}次。"),
 
   underWay: t("Under way {purpose}: left at {a}, there at {b}.", "正在{purpose}：{a}出发，{b}到达。"),
   isHere: t("Here since {a} (came {purpose}).", "{a}起在此（{purpose}）。"),
   goal: t("It is for: {request}.", "为了：{request}。"),
-  soFar: t("So far today: {n} ways, {km} km.", "今天至此：{n}段路，{km}公里。"),
+  soFar: t("Trips so far today: {n}, {km} km.", "今天至此：{n}趟，{km}公里。"),
   notYet: t("Not out yet.", "尚未外出。"),
   athome: t("At home.", "在家。"),
 
   earlier: t("{n} days before, {clock}", "{n}天前{clock}"),
   dayBefore: t("the day before, {clock}", "前一天{clock}"),
-  later: t("{n} days later, {clock}", "{n}天后{clock}"),
-  minutes: t("{n} minutes", "{n}分钟"),
+  minutes: t("{n} min", "{n}分钟"),
   hours: t("{h} h {m} min", "{h}小时{m}分钟"),
   days: t("{n} days", "{n}天"),
-  oneDay: t("a day", "1天"),
 };
