@@ -26,7 +26,7 @@ Step step_for(double range, std::size_t most) {
 
 }  // namespace
 
-Axis axis_over(std::span<const double> values, std::size_t most, bool zero, bool whole, bool signs) {
+Axis axis_over(std::span<const double> values, std::size_t most, Zero zero, bool whole, bool signs) {
   double low = INFINITY, high = -INFINITY;
   for (const double value : values) {
     if (!std::isfinite(value)) continue;
@@ -35,7 +35,8 @@ Axis axis_over(std::span<const double> values, std::size_t most, bool zero, bool
   }
   if (!(low <= high)) low = high = 0;
   // A level that comes near zero shows how near; one far from it would be a flat line.
-  if (zero || (low > 0 && low < .5 * high)) low = std::min(low, 0.0), high = std::max(high, 0.0);
+  const bool near = low > 0 && low < .5 * high;
+  if (zero == Zero::always || (zero == Zero::if_near && near)) low = std::min(low, 0.0), high = std::max(high, 0.0);
   if (high - low <= 1e-9 * std::max(std::abs(low), std::abs(high))) {
     const double around = low == 0 ? 1 : std::abs(low) * .05;
     low -= around, high += around;
@@ -44,7 +45,7 @@ Axis axis_over(std::span<const double> values, std::size_t most, bool zero, bool
   Axis axis{low, high, {}};
   if (whole) axis.low = std::floor(low / step + 1e-9) * step, axis.high = std::ceil(high / step - 1e-9) * step;
   for (double k = std::ceil(axis.low / step - 1e-9); k * step <= axis.high + 1e-9 * step; ++k) {
-    axis.ticks.push_back({k * step, number_text(k * step, precision, signs)});
+    axis.ticks.push_back({k * step, k == 0 ? "0" : number_text(k * step, precision, signs)});
   }
   return axis;
 }

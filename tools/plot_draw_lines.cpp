@@ -24,11 +24,13 @@ double widest(const std::vector<Tick>& ticks) {
   return most;
 }
 
+Zero zero_of(const Figure& figure) { return figure.zero_line ? Zero::always : Zero::if_near; }
+
 /// @param border  1: a line below; 3: one at the left, too
 std::string axes(int border) {
   return fmt::format(
       "set border {3} lc rgb '{0}' lw 1\nset tics out nomirror scale .5 font ',{4:g}' textcolor rgb '{1}'\nset grid "
-      "back lc rgb '{2}' lw .7 dt solid",
+      "back lt 1 lc rgb '{2}' lw .7 dt solid",
       grey, ink, rule, border, text_points);
 }
 
@@ -63,8 +65,8 @@ std::vector<std::string> curve_parts(const std::vector<PlotCurve>& curves) {
     const Look look = look_of(curves[i].policy);
     bands.push_back(fmt::format("$curve{} using 1:3:4 with filledcurves lc rgb '{}' fs transparent solid {:g} noborder",
                                 i + 1, look.colour, opacity));
-    lines.push_back(
-        fmt::format("$curve{} using 1:2 with lines lc rgb '{}' lw 1.8 dt {}", i + 1, look.colour, look.dash));
+    lines.push_back(fmt::format("$curve{} using 1:2 with lines lc rgb '{}' lw {:g} dt {}", i + 1, look.colour,
+                                curves[i].policy == 0 ? 2.8 : 1.7, look.dash));
     const std::size_t size = curves[i].x.size();
     const std::size_t every = size <= every_point ? 1 : size / marks;
     lines.push_back(fmt::format("$curve{} using 1:2 every {}::{} with points lc rgb '{}' pt {} ps .6", i + 1, every,
@@ -80,12 +82,12 @@ std::string draw_curves(Sheet& sheet, const Figure& figure, Room room) {
   const std::vector<std::string> below = lines_in(figure.across_label, room.width(sheet) - 1.5, text_points, 2);
   room.bottom += static_cast<double>(below.size()) * line_cm(text_points) + line_cm(text_points) + tick_room;
   const Axis up =
-      axis_over(all_of(figure.curves), ticks_in(room.height(sheet), .85), figure.zero_line, true, figure.zero_line);
+      axis_over(all_of(figure.curves), ticks_in(room.height(sheet), .85), zero_of(figure), true, figure.zero_line);
   const std::vector<std::string> beside = lines_in(figure.value_label, room.height(sheet), text_points, 3);
   const double beside_cm = static_cast<double>(beside.size()) * line_cm(text_points);
   sheet.upright(beside, room.left, room.top + room.height(sheet) / 2, text_points);
   room.left += beside_cm + widest(up.ticks) + tick_room + label_gap;
-  const Axis across = axis_over(figure.curves.front().x, ticks_in(room.width(sheet), 1.6), false, false, false);
+  const Axis across = axis_over(figure.curves.front().x, ticks_in(room.width(sheet), 1.6), Zero::as_is, false, false);
   if (across.ticks.size() > 1 && across.ticks.back().at > across.high - 1e-9) {
     room.right += width_cm(across.ticks.back().text, text_points) / 2;
   }
@@ -195,7 +197,7 @@ std::string draw_rows(Sheet& sheet, const Figure& figure, Room room) {
   const std::vector<std::string> below = lines_in(figure.value_label, sheet.width() - 2 * edge, text_points, 2);
   room.bottom += static_cast<double>(below.size() + 1) * line_cm(text_points) + tick_room;
   const Axis axis =
-      axis_over(all_of(figure.rows), ticks_in(room.width(sheet), 1.5), figure.zero_line, true, figure.zero_line);
+      axis_over(all_of(figure.rows), ticks_in(room.width(sheet), 1.5), zero_of(figure), true, figure.zero_line);
   draw_row_labels(sheet, figure, room, labels);
   // Under the plot, but never out of the page.
   const double middle = room.left + room.width(sheet) / 2;

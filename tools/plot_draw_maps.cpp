@@ -86,7 +86,7 @@ double cell_precision(double most) { return std::pow(10, std::floor(std::log10(m
 double draw_scale(Sheet& sheet, const Figure& figure, const Room& room, double most) {
   constexpr double thick = .32;
   constexpr int steps = 60;
-  const Axis axis = axis_over(std::array{-most, most}, 6, true, false, true);
+  const Axis axis = axis_over(std::array{-most, most}, 6, Zero::always, false, true);
   double labels = 0;
   for (const Tick& tick : axis.ticks) labels = std::max(labels, width_cm(tick.text, text_points));
   const double right = sheet.width() - room.right, x = right - labels - .2 - thick;

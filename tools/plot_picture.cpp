@@ -58,7 +58,7 @@ std::uint32_t check_sum(std::string_view bytes) {
 std::string sized_png(std::string png) {
   constexpr std::size_t header_end = 8 + 4 + 4 + 13 + 4;
   const auto dots = static_cast<std::uint32_t>(std::lround(300 / .0254));
-  if (png.size() < header_end || png.find("pHYs") < 200) return png;
+  if (png.size() < header_end || png.substr(0, 200).find("pHYs") != std::string::npos) return png;
   const std::string chunk = "pHYs" + big_endian(dots) + big_endian(dots) + '\1';
   return png.insert(header_end, big_endian(9) + chunk + big_endian(check_sum(chunk)));
 }

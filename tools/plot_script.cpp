@@ -16,7 +16,10 @@ namespace plot {
 
 namespace {
 
-constexpr double legend_line = .46, sample = .95;  ///< centimetres: a line of the legend, the piece of line in it
+constexpr double legend_line = .46;  ///< centimetres
+
+/// The piece of line in the legend, or the dot alone; centimetres.
+double sample_cm(const Figure& figure) { return figure.rows.empty() ? .95 : .25; }
 
 /// Who is who, in columns.
 struct Legend {
@@ -27,7 +30,7 @@ struct Legend {
 
 Legend legend_of(const Figure& figure, double width) {
   Legend legend;
-  const double room = width - 2 * edge;
+  const double room = width - 2 * edge, sample = sample_cm(figure);
   double widest = 0;
   for (const auto& [policy, name] : figure.policies) {
     const auto most = static_cast<std::size_t>((room - sample - .5) / cell_cm(text_points));
@@ -46,11 +49,12 @@ double draw_legend(Sheet& sheet, const Figure& figure, double top) {
     const Look look = look_of(figure.policies[i].first);
     const double x = edge + static_cast<double>(i % legend.columns) * legend.column;
     const double y = top + (static_cast<double>(i / legend.columns) + .5) * legend_line;
+    const double sample = sample_cm(figure);
     const bool line = figure.rows.empty();
     if (line) {
       sheet.line(x, y, x + sample, y, fmt::format("lc rgb '{}' lw 1.8 dt {}", look.colour, look.dash));
     }
-    sheet.mark(line ? x + sample / 2 : x + sample - .2, y, look);
+    sheet.mark(x + sample / 2, y, look);
     sheet.text(legend.names[i], x + sample + .15, y);
   }
   return top + static_cast<double>(legend.lines) * legend_line;
@@ -115,7 +119,7 @@ std::string terminal(const PlotPage& page, double height) {
           "svg size {},{} fixed noenhanced font '{},9' fontscale 1.3333 linewidth 1 background rgb 'white'",
           pixels(page.width, 96), pixels(height, 96), font);
     case PlotFormat::png:
-      return fmt::format("pngcairo size {},{} noenhanced font '{},9' fontscale 4.1667 linewidth 3.1 pointscale 3.6",
+      return fmt::format("pngcairo size {},{} noenhanced font '{},9' fontscale 3.125 linewidth 3.1 pointscale 3.6",
                          pixels(page.width, 300), pixels(height, 300), font);
     case PlotFormat::pdf:
       return fmt::format("pdfcairo size {:g}cm,{:g}cm noenhanced font '{},9' fontscale 1 linewidth 1.2 pointscale 1",
@@ -125,10 +129,10 @@ std::string terminal(const PlotPage& page, double height) {
 }
 
 double height_of(const Figure& figure, const PlotPage& page, bool legend) {
-  constexpr double usual = 10, most = 26;
+  constexpr double usual = 10, least = 5.5, most = 26;
   if (page.height > 0) return page.height;
   if (figure.rows.empty()) return usual;
-  return std::clamp(plot::around_cm(page.width, figure, legend) + plot::rows_cm(figure), usual, most);
+  return std::clamp(plot::around_cm(page.width, figure, legend) + plot::rows_cm(figure), least, most);
 }
 
 /// A file's name as gnuplot takes it: never a command, whatever it begins with.

@@ -71,7 +71,7 @@ std::string Sheet::at(double x, double y) const {
 
 void Sheet::text(std::string_view text, double x, double y, Align align, double points, const char* colour) {
   const char* side = align == Align::left ? "left" : align == Align::right ? "right" : "center";
-  add(fmt::format("set label {} at {} {} font ',{:g}' tc rgb '{}'", gnuplot_text(text), at(x, y), side, points,
+  add(fmt::format("set label {} at {} {} front font ',{:g}' tc rgb '{}'", gnuplot_text(text), at(x, y), side, points,
                   colour));
 }
 
@@ -86,7 +86,7 @@ double Sheet::lines(const std::vector<std::string>& lines, double x, double top,
 
 void Sheet::upright(const std::vector<std::string>& lines, double left, double y, double points) {
   for (const std::string& line : lines) {
-    add(fmt::format("set label {} at {} center rotate by 90 font ',{:g}' tc rgb '{}'", gnuplot_text(line),
+    add(fmt::format("set label {} at {} center rotate by 90 front font ',{:g}' tc rgb '{}'", gnuplot_text(line),
                     at(left + line_cm(points) / 2, y), points, ink));
     left += line_cm(points);
   }

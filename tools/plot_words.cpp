@@ -49,14 +49,18 @@ std::string Words::level_axis() const {
   return unit;
 }
 
-std::string Words::difference_colours() const {
+std::string Words::difference_label() const {
   const std::string unit = difference_unit();
   if (chinese()) return fmt::format("与{}之差{}", baseline(), unit.empty() ? "" : "（" + unit + "）");
   return fmt::format("Difference from {}{}", baseline(), unit.empty() ? "" : ", " + unit);
 }
 
+std::string Words::difference_colours() const {
+  return difference_label() + (measure_.better == Better::neither ? "" : pick(" (blue is better)", "，蓝色为好"));
+}
+
 std::string Words::difference_axis(bool upright) const {
-  const std::string text = difference_colours();
+  const std::string text = difference_label();
   if (measure_.better == Better::neither) return text;
   const bool lower = measure_.better == Better::lower;
   if (upright) {

@@ -26,7 +26,7 @@ class Words {
   [[nodiscard]] std::string level_axis() const;
   /// "Difference from “today”, days (to the left is better)"; `upright`: the axis stands, and it is downwards.
   [[nodiscard]] std::string difference_axis(bool upright) const;
-  /// "Difference from “today”, days": of colours
+  /// "Difference from “today”, days (blue is better)"
   [[nodiscard]] std::string difference_colours() const;
   /// A parameter of a design with its unit.
   [[nodiscard]] std::string parameter_axis(const DesignParameter& parameter) const;
@@ -51,6 +51,7 @@ class Words {
  private:
   [[nodiscard]] std::string baseline() const;
   [[nodiscard]] std::string difference_unit() const;
+  [[nodiscard]] std::string difference_label() const;
 
   const ResultFile& result_;
   const Measure& measure_;
