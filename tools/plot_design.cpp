@@ -81,6 +81,15 @@ void draw_words(Draft& draft, const DesignRuns& runs) {
                 draft.differences ? draft.words.difference_dots("", false) : draft.words.level_dots(), draft.fewer});
 }
 
+bool changes_sign(const PlotMap& map) {
+  bool below = false, above = false;
+  for (const auto& row : map.cells) {
+    below = below || std::ranges::any_of(row, [](double value) { return value < 0; });
+    above = above || std::ranges::any_of(row, [](double value) { return value >= 0; });
+  }
+  return below && above;
+}
+
 void draw_maps(Draft& draft, const DesignRuns& runs) {
   constexpr std::size_t most_maps = 6;
   const DesignTable& design = draft.result.manifest().design;
@@ -114,7 +123,7 @@ void draw_maps(Draft& draft, const DesignRuns& runs) {
   figure.up_label = draft.words.parameter_axis(design.parameters[1]);
   figure.value_label = draft.words.difference_colours();
   figure.higher_is_better = draft.measure.better == Better::higher;
-  draft.finish({draft.words.maps(), draft.fewer});
+  draft.finish({draft.words.maps(std::ranges::any_of(figure.maps, changes_sign)), draft.fewer});
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace cogov::plot {
 
 namespace {
 
-constexpr double tick_room = .3, label_gap = .12;  ///< centimetres: a tick and the space after it; around labels
+constexpr double tick_room = .4, label_gap = .12;  ///< centimetres: a tick and the space after it; around labels
 
 /// The ticks that a length has room for, each so wide.
 std::size_t ticks_in(double length, double each) {
@@ -127,7 +127,7 @@ std::vector<double> all_of(const std::vector<PlotRow>& rows) {
 
 /// Where a dot stands: rows are 1 high, the first one on top.
 double height_at(std::size_t rows, std::size_t row, std::size_t dot, std::size_t dots) {
-  const double share = dots == 1 ? 0 : .36 - .72 * static_cast<double>(dot) / static_cast<double>(dots - 1);
+  const double share = .86 * (.5 - (static_cast<double>(dot) + .5) / static_cast<double>(dots));
   return static_cast<double>(rows - row) - .5 + share;
 }
 

@@ -118,11 +118,11 @@ std::string Words::difference_dots(const std::string& level, bool worlds) const 
   return text + fmt::format(fmt::runtime(pick(" {} itself: {}.", "{}本身：{}。")), baseline(), level);
 }
 
-std::string Words::maps() const {
-  return fmt::format(
-      fmt::runtime(pick("Cells: mean difference of {} pairs of runs on the same luck; the line: where it changes sign.",
-                        "格：{}对同运气运行之差的平均；黑线：正负在此改变。")),
-      result_.manifest().replicates);
+std::string Words::maps(bool line) const {
+  return fmt::format(fmt::runtime(pick("Cells: mean difference of {} pairs of runs on the same luck{}.",
+                                       "格：{}对同运气运行之差的平均{}。")),
+                     result_.manifest().replicates,
+                     line ? pick("; the line: where it changes sign", "；黑线：正负在此改变") : std::string());
 }
 
 std::string Words::day_step(std::size_t step) const {

@@ -37,7 +37,7 @@ class Words {
   /// What dots and bars are. `level`: the baseline's own mean as text, may be empty.
   [[nodiscard]] std::string level_dots() const;
   [[nodiscard]] std::string difference_dots(const std::string& level, bool worlds) const;
-  [[nodiscard]] std::string maps() const;
+  [[nodiscard]] std::string maps(bool line) const;  ///< `line`: one where the sign changes
   /// "A point is the mean of 7 days."
   [[nodiscard]] std::string day_step(std::size_t step) const;
   /// What was left out: policies, labels that are zero everywhere, failed runs, values never reached.
