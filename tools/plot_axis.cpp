@@ -43,7 +43,9 @@ Axis axis_over(std::span<const double> values, std::size_t most, Zero zero, bool
   }
   const auto [step, precision] = step_for(high - low, std::max<std::size_t>(most, 2));
   Axis axis{low, high, {}};
-  if (whole) axis.low = std::floor(low / step + 1e-9) * step, axis.high = std::ceil(high / step - 1e-9) * step;
+  if (whole)
+    axis.low = std::min(low, std::floor(low / step + 1e-9) * step),
+    axis.high = std::max(high, std::ceil(high / step - 1e-9) * step);
   for (double k = std::ceil(axis.low / step - 1e-9); k * step <= axis.high + 1e-9 * step; ++k) {
     axis.ticks.push_back({k * step, k == 0 ? "0" : number_text(k * step, precision, signs)});
   }

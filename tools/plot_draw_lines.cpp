@@ -69,7 +69,7 @@ std::vector<std::string> curve_parts(const std::vector<PlotCurve>& curves) {
                                 curves[i].policy == 0 ? 2.8 : 1.7, look.dash));
     const std::size_t size = curves[i].x.size();
     const std::size_t every = size <= every_point ? 1 : size / marks;
-    lines.push_back(fmt::format("$curve{} using 1:2 every {}::{} with points lc rgb '{}' pt {} ps .6", i + 1, every,
+    lines.push_back(fmt::format("$curve{} using 1:2 every {}::{} with points lc rgb '{}' pt {} ps .8", i + 1, every,
                                 i * every / curves.size(), look.colour, look.mark));
   }
   bands.insert(bands.end(), lines.begin(), lines.end());
@@ -225,7 +225,7 @@ std::string draw_rows(Sheet& sheet, const Figure& figure, Room room) {
     const char* vectors = "using 1:2:($3-$1):(0) with vectors nohead lw ";
     block("worlds", own.worlds, bars, std::string(vectors) + "1.2");
     block("likely", own.likely, thick, std::string(vectors) + "3.6");
-    block("dots", own.dots, dots, fmt::format("using 1:2 with points pt {} ps .85", look.mark));
+    block("dots", own.dots, dots, fmt::format("using 1:2 with points pt {} ps 1.1", look.mark));
   }
   bars.insert(bars.end(), thick.begin(), thick.end());
   bars.insert(bars.end(), dots.begin(), dots.end());

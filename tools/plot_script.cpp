@@ -119,10 +119,10 @@ std::string terminal(const PlotPage& page, double height) {
           "svg size {},{} fixed noenhanced font '{},9' fontscale 1.3333 linewidth 1 background rgb 'white'",
           pixels(page.width, 96), pixels(height, 96), font);
     case PlotFormat::png:
-      return fmt::format("pngcairo size {},{} noenhanced font '{},9' fontscale 3.125 linewidth 3.1 pointscale 3.6",
+      return fmt::format("pngcairo size {},{} noenhanced font '{},9' fontscale 3.125 linewidth 3.1 pointscale 2.7",
                          pixels(page.width, 300), pixels(height, 300), font);
     case PlotFormat::pdf:
-      return fmt::format("pdfcairo size {:g}cm,{:g}cm noenhanced font '{},9' fontscale 1 linewidth 1.2 pointscale 1",
+      return fmt::format("pdfcairo size {:g}cm,{:g}cm noenhanced font '{},9' fontscale .75 linewidth 1.4 pointscale 1",
                          page.width, height, font);
   }
   return {};

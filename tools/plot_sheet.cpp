@@ -102,7 +102,7 @@ void Sheet::box(double x1, double y1, double x2, double y2, std::string_view col
 }
 
 void Sheet::mark(double x, double y, const Look& look) {
-  add(fmt::format("set label '' at {} point pt {} ps .6 lc rgb '{}'", at(x, y), look.mark, look.colour));
+  add(fmt::format("set label '' at {} point pt {} ps .8 lc rgb '{}'", at(x, y), look.mark, look.colour));
 }
 
 void Sheet::frame(double left, double top, double right, double bottom) {

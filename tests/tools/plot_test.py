@@ -58,16 +58,16 @@ class Figures(InFolder):
         for number, policy in enumerate(told["policies"], start=1):
             row = next(d for d in policy["differences"] if d["measure"] == "found_first_share")
             self.assertAlmostEqual(data[f"dots{number}"][0][0], 100 * row["difference"], places=5)
-            if row["low"] is None:  # the same in every run
+            if row["interval95"] is None:  # the same in every run
                 self.assertEqual(row["difference"], 0)
                 self.assertNotIn(f"likely{number}", data)
                 continue
             low, _, high, _ = data[f"likely{number}"][0]
-            self.assertAlmostEqual(low, 100 * row["low"], places=5)
-            self.assertAlmostEqual(high, 100 * row["high"], places=5)
+            self.assertAlmostEqual(low, 100 * row["interval95"][0], places=5)
+            self.assertAlmostEqual(high, 100 * row["interval95"][1], places=5)
             low, _, high, _ = data[f"worlds{number}"][0]
-            self.assertAlmostEqual(low, 100 * row["worlds"]["low"], places=5)
-            self.assertAlmostEqual(high, 100 * row["worlds"]["high"], places=5)
+            self.assertAlmostEqual(low, 100 * row["worlds"]["range90"][0], places=5)
+            self.assertAlmostEqual(high, 100 * row["worlds"]["range90"][1], places=5)
         words = " ".join(texts(script))
         self.assertIn("percentage points (to the right is better)", words)
         self.assertIn("24 plausible worlds", words)
