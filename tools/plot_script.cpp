@@ -141,7 +141,7 @@ std::string file_name(const std::string& name) { return name.starts_with('/') ? 
 }  // namespace
 
 std::string plot_script(const Figure& figure, const PlotPage& page) {
-  const bool legend = figure.maps.empty() && figure.legend && figure.policies.size() > 1;
+  const bool legend = figure.maps.empty() && figure.legend && (figure.policies.size() > 1 || figure.zero_line);
   const double height = height_of(figure, page, legend);
   plot::Sheet sheet(page.width, height);
   const plot::Room room = plot::draw_around(sheet, figure, legend);

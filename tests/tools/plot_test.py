@@ -51,7 +51,8 @@ class Figures(InFolder):
         self.result("[[policy]]".join([head + DESIGN + more, *policies]))
 
     def test_one_number_a_run_shows_differences_as_compare_tells_them(self):
-        self.result(TINY.replace("worlds = 0", "worlds = 24"))
+        self.result(TINY.replace("worlds = 0", "worlds = 24")
+                    .replace("[community]", "[patrol]\nenabled = true\n[community]"))
         script = self.script("-m", "found_first_share")
         told = json.loads(self.well("compare", "a.h5", "--json"))
         data = blocks(script)
