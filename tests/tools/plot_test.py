@@ -73,7 +73,7 @@ class Figures(InFolder):
         self.assertIn("percentage points (to the right is better)", words)
         self.assertIn("24 plausible worlds", words)
         self.assertIn("Result " + self.digest()[:12], words)
-        self.assertIn("个百分点，向右为好", "".join(texts(self.script("-m", "found_first_share", "--lang", "zh"))))
+        self.assertIn("（个百分点），向右为好", "".join(texts(self.script("-m", "found_first_share", "--lang", "zh"))))
 
     def digest(self):
         return json.loads(self.well("verify", "a.h5", "--json"))["digest"]
