@@ -8,9 +8,9 @@
 
 #include "output/durable.hpp"
 #include "output/result_file.hpp"
-#include "sim/errors.hpp"
 #include "tools/commands.hpp"
 #include "tools/experiments.hpp"
+#include "tools/output_check.hpp"
 #include "tools/report_data.hpp"
 #include "tools/web_page.hpp"
 
@@ -31,30 +31,10 @@ std::filesystem::path output_of(const ReportOptions& options) {
   return std::filesystem::path(options.file).replace_extension(".html");
 }
 
-/// Never over the result itself, and over anything else only when asked to.
-void check_output(const std::filesystem::path& output, const ReportOptions& options) {
-  namespace fs = std::filesystem;
-  std::error_code ignored;
-  if (fs::equivalent(output, options.file, ignored)) {
-    throw UserError(fmt::format("'{}' is the result itself", output.string()), "",
-                    "give the page another name with -o");
-  }
-  const fs::path folder = output.has_parent_path() ? output.parent_path() : fs::path(".");
-  if (!fs::is_directory(folder, ignored)) {
-    throw UserError(fmt::format("there is no folder '{}'", folder.string()), "", "create it first");
-  }
-  const fs::file_status status = fs::symlink_status(output, ignored);
-  if (fs::is_directory(status))
-    throw UserError(fmt::format("'{}' is a folder", output.string()), "", "give a file name");
-  if (options.force || !fs::exists(status)) return;
-  throw UserError(fmt::format("'{}' exists already", output.string()), "",
-                  "choose another name with -o, or replace it with --force");
-}
-
 int write_report(const ReportOptions& options) {
   require_web_pages();
   const std::filesystem::path output = output_of(options);
-  check_output(output, options);
+  require_output(output, options.file, options.force, "page");
   const ResultFile result(options.file);
   const std::string page = filled_page(web_page(WebPage::report), report_data(result, language_of(options.language)));
   std::filesystem::path temporary = output;

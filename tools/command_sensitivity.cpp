@@ -3,7 +3,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <memory>
 #include <optional>
@@ -16,6 +15,7 @@
 #include "sim/errors.hpp"
 #include "tools/commands.hpp"
 #include "tools/experiments.hpp"
+#include "tools/policy_choice.hpp"
 
 namespace cogov {
 
@@ -42,16 +42,6 @@ std::pair<std::size_t, std::size_t> two_of(const std::string& text, const char* 
   }
   throw UserError(fmt::format("{} {} names no two of them", option, shown(text)),
                   fmt::format("there are {}", one_of(known)), "write two, with a comma between them");
-}
-
-std::optional<std::size_t> position_of(const std::vector<std::string>& names, const std::string& name) {
-  const auto at = std::find(names.begin(), names.end(), name);
-  if (at != names.end()) return static_cast<std::size_t>(at - names.begin());
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
-  const bool whole = error == std::errc{} && end == name.data() + name.size();
-  if (whole && number >= 1 && number <= names.size()) return number - 1;
-  return {};
 }
 
 /// A parameter by its key, or by the last part of it where that is enough.
@@ -91,7 +81,7 @@ ReversalInput reversal_input(const ResultFile& result, const DesignRuns& runs, c
   std::pair<std::size_t, std::size_t> policies{0, 1};
   if (!options.policies.empty()) {
     policies = two_of(options.policies, "--policies", manifest.policies,
-                      [&](const std::string& name) { return position_of(manifest.policies, name); });
+                      [&](const std::string& name) { return policy_position(manifest.policies, name); });
   }
   const auto [first, second] = policies;
   ReversalInput input{manifest.design,    runs.measure,       x, y, manifest.policies[first], manifest.policies[second],

@@ -170,8 +170,9 @@ std::vector<std::vector<double>> by_policy(const Result& result, RunSpan span, c
   return values;
 }
 
-/// One number a run, for each label of the measure's dimension or for the measure as a whole.
-std::vector<MeasureValues> values_of(const Result& result, const Measure& measure) {
+}  // namespace
+
+std::vector<MeasureValues> measure_values(const Result& result, const Measure& measure) {
   const Manifest& manifest = result.manifest();
   const std::vector<double> all = result.values(measure.name);
   const std::vector<double> varied = result.world_values(measure.name);
@@ -191,6 +192,8 @@ std::vector<MeasureValues> values_of(const Result& result, const Measure& measur
   }
   return values;
 }
+
+namespace {
 
 /// How many of the residents under the baseline are of each group of a measure that counts them; of its first `groups`.
 std::vector<GroupShare> shares_of(const std::vector<MeasureValues>& measures, std::string_view name,
@@ -340,7 +343,7 @@ CompareInput compare_input(const Result& result) {
                      .first_screen = first_measures()};
   for (const Measure& measure : manifest.layout.measures) {
     if (!measure.dimensions.empty() && !counts_groups(measure)) continue;
-    for (MeasureValues& values : values_of(result, measure)) input.measures.push_back(std::move(values));
+    for (MeasureValues& values : measure_values(result, measure)) input.measures.push_back(std::move(values));
   }
   input.ledgers = ledgers_of(result);
   input.harms = harms_of(result);

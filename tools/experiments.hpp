@@ -35,6 +35,9 @@ namespace cogov {
 /// What is to be run, and everything needed to run it again.
 [[nodiscard]] Manifest manifest_of(const Scenario& scenario, const Layout& layout, std::string arguments);
 
+/// One number a run (and a world), for each label of the measure's only dimension or for the measure as a whole.
+[[nodiscard]] std::vector<MeasureValues> measure_values(const Result& result, const Measure& measure);
+
 /// What a result holds that can be compared: every measure of one number a run, and those by class
 /// of resident.
 [[nodiscard]] CompareInput compare_input(const Result& result);

@@ -27,8 +27,8 @@ using AddCommand = void (*)(CLI::App&, Action&);
 
 /// The subcommands, in the order in which --help lists them.
 constexpr std::initializer_list<AddCommand> commands = {
-    add_run,   add_compare, add_report,   add_sensitivity, add_check,     add_explain, add_scenarios, add_new,
-    add_merge, add_verify,  add_validate, add_swaps,       add_calibrate, add_doctor,  add_schema};
+    add_run, add_compare, add_report, add_plot,     add_sensitivity, add_check,     add_explain, add_scenarios,
+    add_new, add_merge,   add_verify, add_validate, add_swaps,       add_calibrate, add_doctor,  add_schema};
 
 constexpr const char* first_steps =
     "First steps:\n"

@@ -3,73 +3,11 @@
 
 #include "output/wording.hpp"
 #include "tools/report_parts.hpp"
+#include "tools/series_bands.hpp"
 
 namespace cogov::report {
 
 namespace {
-
-/// How many days one point of a curve stands for: a whole number of weeks, so that weekends don't show as waves.
-std::size_t days_a_point(std::size_t days, std::size_t policies) {
-  constexpr std::size_t most_points = 122;
-  constexpr std::size_t many_policies = 40;
-  std::size_t step = days <= most_points ? 1 : 7;
-  while (days / step > most_points) step *= 2;
-  return policies > many_policies && days > 84 ? std::max<std::size_t>(step, 28) : step;
-}
-
-/// One run's series, averaged over every `step` days; what is left over is left out, being no whole week.
-std::vector<double> thinned(const double* values, std::size_t days, std::size_t step) {
-  std::vector<double> points;
-  for (std::size_t day = 0; day + step <= days; day += step) {
-    double sum = 0;
-    for (std::size_t d = day; d < day + step; ++d) sum += values[d];
-    points.push_back(sum / static_cast<double>(step));
-  }
-  return points;
-}
-
-struct Band {
-  std::vector<double> middle, low, high;
-};
-
-/// Mean and the range that holds nine in ten runs, point by point.
-Band spread_of(const std::vector<std::vector<double>>& runs, std::size_t points) {
-  Band band;
-  for (std::size_t at = 0; at < points; ++at) {
-    std::vector<double> values;
-    for (const std::vector<double>& run : runs) {
-      if (!run.empty() && std::isfinite(run[at])) values.push_back(run[at]);
-    }
-    std::sort(values.begin(), values.end());
-    band.middle.push_back(mean(values));
-    const auto out = static_cast<std::size_t>(static_cast<double>(values.size()) * .05);
-    band.low.push_back(values.empty() ? NAN : values[out]);
-    band.high.push_back(values.empty() ? NAN : values[values.size() - 1 - out]);
-  }
-  return band;
-}
-
-/// Mean paired difference and its 95 % interval, point by point.
-Band difference_of(const std::vector<std::vector<double>>& baseline, const std::vector<std::vector<double>>& policy,
-                   std::size_t points) {
-  Band band;
-  for (std::size_t at = 0; at < points; ++at) {
-    std::vector<double> differences;
-    for (std::size_t run = 0; run < policy.size(); ++run) {
-      if (baseline[run].empty() || policy[run].empty()) continue;
-      const double difference = policy[run][at] - baseline[run][at];
-      if (std::isfinite(difference)) differences.push_back(difference);
-    }
-    const auto n = static_cast<double>(differences.size());
-    const double middle = mean(differences);
-    const double half =
-        differences.size() < 2 ? 0 : student_t_quantile(.975, n - 1) * std::sqrt(variance(differences) / n);
-    band.middle.push_back(middle);
-    band.low.push_back(middle - half);
-    band.high.push_back(middle + half);
-  }
-  return band;
-}
 
 /// Numbers on a common scale of at most 4,000 steps.
 class Steps {
@@ -107,24 +45,8 @@ Json bands_json(const std::vector<Band>& bands) {
   return {{"least", steps.least()}, {"unitOf", steps.unit()}, {"lines", std::move(lines)}};
 }
 
-/// The runs of a measure by day, [policy][replicate][point]; a failed run is empty.
-std::vector<std::vector<std::vector<double>>> runs_of(const Result& result, const Measure& measure,
-                                                      std::size_t days, std::size_t step) {
-  const Manifest& manifest = result.manifest();
-  const std::vector<double> values = result.values(measure.name);
-  std::vector<std::vector<std::vector<double>>> runs(manifest.policies.size());
-  const double* next = values.data();
-  for (std::uint32_t policy = 0; policy < runs.size(); ++policy) {
-    for (std::uint32_t replicate = 0; replicate < manifest.replicates; ++replicate, next += days) {
-      const bool failed = result.failed({policy, replicate});
-      runs[policy].push_back(failed ? std::vector<double>() : thinned(next, days, step));
-    }
-  }
-  return runs;
-}
-
 Json one_series(const Result& result, const Measure& measure, std::size_t days, std::size_t step) {
-  const auto runs = runs_of(result, measure, days, step);
+  const auto runs = daily_runs(result, measure, days, step);
   const std::size_t points = days / step;
   std::vector<Band> levels, differences;
   for (std::size_t policy = 0; policy < runs.size(); ++policy) {
