@@ -103,7 +103,7 @@ void add_plot(CLI::App& program, Action& action) {
   command->add_flag("--differences", options->differences,
                     "differences from the baseline, where levels would be drawn (by day, by label, over a parameter)");
   command->add_option("--width", options->width, "centimetres; default 16")->check(CLI::Range(6.0, 60.0));
-  command->add_option("--height", options->height, "centimetres; default 10, or more for many rows")
+  command->add_option("--height", options->height, "centimetres; default 10, or what rows of dots need")
       ->check(CLI::Range(4.0, 60.0));
   command->add_option("--lang", options->language, "language of the figure")->check(CLI::IsMember({"en", "zh"}));
   command->add_option("--script", options->script,
