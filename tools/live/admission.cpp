@@ -49,7 +49,6 @@ bool is_json(std::string_view type) {
 Refusal judge_body(const httplib::Request& request) {
   if (!is_json(only(request, "Content-Type").value_or(""))) return {415, "the body must be application/json"};
   if (request.has_header("Content-Encoding")) return {415, "the body must not be compressed"};
-  if (request.has_header("Expect")) return {417, "send the body at once"};
   if (request.has_header("Transfer-Encoding") || !request.has_header("Content-Length")) {
     return {411, "the length of the body must be told before it"};
   }
