@@ -37,8 +37,9 @@ struct ReportOptions {
 /// "r.html" for "r.h5", in the current folder's sense of the name; a class's page lies here, as a scenario may not.
 std::filesystem::path output_of(const ReportOptions& options) {
   if (!options.output.empty()) return options.output;
-  const std::filesystem::path file(options.file);
-  return (options.classroom ? file.filename() : file).replace_extension(".html");
+  std::filesystem::path file(options.file);
+  if (options.classroom) file = file.filename();
+  return file.replace_extension(".html");
 }
 
 /// Whether a file begins as HDF5 does.

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "output/text_table.hpp"
+#include "output/columns.hpp"
 #include "scenarios/library.hpp"
 #include "scenarios/load.hpp"
 #include "sim/errors.hpp"
@@ -40,11 +40,10 @@ std::optional<std::string> classroom_page(const PageOptions& options) {
   install_interrupts();
   const std::vector<std::string> sized = size_policies(scenario, threads, stop_requested());
   if (stop_requested()) return {};
-  for (const auto* notes : {&sized, &scenario.notes}) {
-    for (const std::string& note : *notes) fmt::print(stderr, "cogov: note: {}\n", printable(note));
+  for (const std::vector<std::string>& notes :
+       {sized, scenario.notes, late_policies(scenario), idle_mechanisms(scenario)}) {
+    for (const std::string& note : notes) fmt::print(stderr, "cogov: note: {}\n", printable(note));
   }
-  for (const std::string& note : late_policies(scenario)) fmt::print(stderr, "cogov: note: {}\n", printable(note));
-  for (const std::string& note : idle_mechanisms(scenario)) fmt::print(stderr, "cogov: note: {}\n", printable(note));
   const std::optional<report::Json> data = classroom_data(scenario, options.first, threads, stop_requested());
   if (!data) return {};
   return filled_page(web_page(WebPage::classroom), *data);
