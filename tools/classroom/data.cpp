@@ -72,7 +72,14 @@ Json days_json(const Traced& traced, std::uint32_t policy) {
           {"other", day_data(*traced.experiment, traced.runs[policy])}};
 }
 
-/// What a policy has that the baseline hasn't: sections with their rule and how they fail, and the values that it sets.
+/// How a section can do harm. The tables tell it in Chinese for mechanisms only.
+Json fails_by(const Section& section) {
+  if (!section.fails_by_zh.empty()) return both(section.fails_by, section.fails_by_zh);
+  if (section.key == "grid_workers") return both(section.fails_by, "材料台账和巡查占去本可办诉求的时间");
+  return {{"en", section.fails_by}, {"zh", ""}};
+}
+
+/// What a policy has that the baseline hasn't: sections with how they fail, and the values that it sets.
 Json changes_json(const Scenario& scenario, std::size_t policy) {
   const Settings &base = scenario.baseline(), &own = scenario.policies[policy].settings;
   Json changes = Json::array();
@@ -80,8 +87,7 @@ Json changes_json(const Scenario& scenario, std::size_t policy) {
     const Section& section = all_sections()[at];
     if (!own.section_differs(at, base)) continue;
     Json entry{{"title", both(section.title, section.title_zh)},
-               {"rule", both(section.rule, section.rule_zh)},
-               {"failsBy", both(section.fails_by, section.fails_by_zh)},
+               {"failsBy", fails_by(section)},
                {"on", own.on_at(at)},
                {"values", Json::array()}};
     for (std::size_t param = 0; param < section.params.size() && own.on_at(at); ++param) {
@@ -171,7 +177,6 @@ std::optional<Json> classroom_data(const Scenario& scenario, Language first, std
             {"tables", tables},
             {"day", days_json(traced, policy_to_watch(tables, policies))},
             {"story", story_json(*traced.experiment, traced.runs)},
-            {"toml", effective_toml(designed)},
             {"program", COGOV_VERSION},
             {"seed", std::to_string(settings.integer("run.seed"))}};
   return json;

@@ -53,13 +53,14 @@ using Need = std::tuple<std::int64_t, std::int64_t, std::int64_t>;
 /// Row of a need in the trace of one policy.
 using Needs = std::map<Need, std::size_t>;
 
-std::map<Who, Needs> needs_of(const Requests& requests) {
+/// @param latest  when a need may arise at the latest, in seconds from day 0
+std::map<Who, Needs> needs_of(const Requests& requests, std::int64_t latest) {
   const auto &community = requests.column("community"), &kind = requests.column("kind");
   const auto &of_place = requests.column("of_place"), &origin = requests.column("origin");
   const auto &trial = requests.column("trial"), &onset = requests.column("onset");
   std::map<Who, Needs> needs;
   for (std::size_t row = 0; row < requests.rows(); ++row) {
-    if (of_place[row] != 0 || onset[row] < 0) continue;
+    if (of_place[row] != 0 || onset[row] < 0 || onset[row] > latest) continue;
     needs[{community[row], origin[row]}][{onset[row], kind[row], trial[row]}] = row;
   }
   return needs;
@@ -170,13 +171,14 @@ Json course_json(const Requests& requests, std::size_t row) {
 }  // namespace
 
 Json story_json(const PolicyExperiment& experiment, const std::vector<RunResult>& traced) {
+  const auto end = static_cast<std::int64_t>(experiment.calendar().end - experiment.calendar().day0);
+  constexpr auto month = static_cast<std::int64_t>(30 * seconds_a_day);
   std::vector<Requests> requests;
   std::vector<std::map<Who, Needs>> needs;
   for (const RunResult& run : traced) {
     requests.emplace_back(run);
-    needs.push_back(needs_of(requests.back()));
+    needs.push_back(needs_of(requests.back(), end > 2 * month ? end - month : end));
   }
-  const auto end = static_cast<std::int64_t>(experiment.calendar().end - experiment.calendar().day0);
   std::optional<Candidate> best = chosen(requests, needs, fewest_needs, end);
   if (!best || best->solved == 0) {
     const std::optional<Candidate> other = chosen(requests, needs, 1, end);

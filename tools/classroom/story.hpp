@@ -8,9 +8,10 @@
 
 namespace cogov::classroom {
 
-/// The resident is chosen by a rule: of those with two to four own needs in the days counted, the same ones under every
-/// policy, the one for whom the number truly fixed differs most between policies; of several, the one for whom the days
-/// waited differ most; then the first by number. Where nobody has that, one need is enough.
+/// The resident is chosen by a rule: of those with two to four own needs in the days counted (the last thirty left out,
+/// whose needs come to no end), the same ones under every policy, the one for whom the number truly fixed differs most
+/// between policies; of several, the one for whom the days waited differ most; then the first by number. Where nobody
+/// has that, one need is enough.
 ///
 /// @param traced  a run a policy, all of one replicate
 /// @returns {resident: {number, age, classes, floor, household}, needs: [{kind, day}], policies: [policy][need]:

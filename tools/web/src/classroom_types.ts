@@ -4,7 +4,6 @@ import type { Bands, Cell, FirstItem, Language, Measure, Row, Text, Verdict } fr
 
 export interface Change {
   title: Text;
-  rule: Text;
   failsBy: Text;
   on: boolean;
   values: { meaning: Text; unit: Text; value: string }[];
@@ -72,7 +71,6 @@ export interface ClassData {
   tables: { rows: Row[]; verdicts: Verdict[]; lists: Record<string, number[]>; note: Text };
   day: { day: number; policy: number; today: DayData; other: DayData } | null;
   story: Story | null;
-  toml: string;
   program: string;
   seed: string;
 }

@@ -110,7 +110,7 @@ export const say = {
   by: t("by: {s}", "由{s}"),
   closedNotFixed: t("closed in the records on day {n}, not fixed", "第{n}天记录已办结，但没有解决"),
   gaveUp: t("gave up waiting", "等不到，放弃"),
-  wentAway: t("gone by itself", "自行消失"),
+  wentAway: t("passed, or turned into something else", "自行消失或转成别的问题"),
   neverTold: t("nobody knew of it", "无人知晓"),
   stillOpen: t("still open at the end", "年末仍未解决"),
   solvedOf: t("{a} of {n} fixed", "{n}件解决{a}件"),
