@@ -134,7 +134,9 @@ Reducer::Reducer(const Layout& full) {
     if (is_by_day(measure) && !is_curve(measure)) continue;
     kept_.push_back(at);
     layout_.measures.push_back(measure);
-    if (is_curve(measure)) layout_.measures.back().integer = false;
+    if (!is_curve(measure)) continue;
+    curves_.push_back(measure);
+    layout_.measures.back().integer = false;
   }
 }
 
@@ -151,7 +153,7 @@ std::optional<Combinations> run_combinations(const PolicyExperiment& experiment,
                                              std::uint32_t threads, const std::atomic<bool>& stop,
                                              const std::function<void()>& done) {
   const Reducer reducer(experiment.layout());
-  Combinations all{.layout = reducer.layout(), .step = reducer.step(), .points = {}};
+  Combinations all{.layout = reducer.layout(), .curves = reducer.curves(), .step = reducer.step(), .points = {}};
   all.replicates = static_cast<std::uint32_t>(scenario.baseline().integer("run.replicates"));
   const auto policies = static_cast<std::uint32_t>(scenario.policies.size());
   const std::uint32_t points = experiment.points().points();
@@ -201,15 +203,13 @@ Json combinations_json(const Combinations& all, const Scenario& scenario) {
     }
     Json& numbers = points.emplace_back(Json::array());
     for (const std::size_t row : first_rows(items)) numbers.push_back(numbers_of(rows[row]));
-    Json series = report::series_json(result)["measures"];
     Json& levels = curves.emplace_back(Json::object());
-    for (Json& one : series) {
-      levels[one["name"].get<std::string>()] = coarser(one["levels"]);
-      one.erase("levels");
-      one.erase("differences");
-      const auto same = [&](const Json& known) { return known["name"] == one["name"]; };
-      if (std::ranges::none_of(curve_measures, same)) curve_measures.push_back(std::move(one));
-    }
+    const Json series = report::series_json(result);
+    for (const Json& one : series["measures"]) levels[one["name"].get<std::string>()] = coarser(one["levels"]);
+  }
+  for (const Measure& measure : all.curves) {
+    const auto has = [&](const Json& levels) { return levels.contains(measure.name); };
+    if (std::ranges::any_of(curves, has)) curve_measures.push_back(report::measure_json(measure));
   }
   json["points"] = std::move(points);
   json["curves"] = {{"step", all.step}, {"measures", std::move(curve_measures)}, {"levels", std::move(curves)}};

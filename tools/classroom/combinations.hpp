@@ -26,10 +26,13 @@ class Reducer {
   [[nodiscard]] const Layout& layout() const { return layout_; }
   /// Days that a point of a curve stands for: 7, or 1 where the whole run is short.
   [[nodiscard]] std::size_t step() const { return step_; }
+  /// The measures of the curves as whole runs have them.
+  [[nodiscard]] const std::vector<Measure>& curves() const { return curves_; }
   [[nodiscard]] RunResult reduce(const RunResult& whole) const;
 
  private:
   Layout layout_;
+  std::vector<Measure> curves_;
   std::vector<std::size_t> kept_;  ///< positions in the full layout
   std::size_t step_ = 1;
 };
@@ -37,6 +40,7 @@ class Reducer {
 /// The reduced runs of every combination: [point][run in the order of a plain run of these policies].
 struct Combinations {
   Layout layout;
+  std::vector<Measure> curves;  ///< as Reducer::curves()
   std::size_t step = 1;
   std::uint32_t replicates = 0;
   std::vector<std::vector<std::shared_ptr<const HeldRun>>> points;

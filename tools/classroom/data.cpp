@@ -80,7 +80,7 @@ Json fails_by(const Section& section) {
 }
 
 /// What a policy has that the baseline hasn't: sections with how they fail, and the values that it sets.
-Json changes_json(const Scenario& scenario, std::size_t policy) {
+Json changes_json(const Scenario& scenario, const Sliders& sliders, std::size_t policy) {
   const Settings &base = scenario.baseline(), &own = scenario.policies[policy].settings;
   Json changes = Json::array();
   for (std::size_t at = 0; at < all_sections().size(); ++at) {
@@ -94,9 +94,11 @@ Json changes_json(const Scenario& scenario, std::size_t policy) {
       const Param& declared = section.params[param];
       const bool brought = !base.on_at(at);
       if (declared.key == lead_key) continue;
-      if (own.at(at, param) == (brought ? declared.fallback : base.at(at, param)) && !(brought && declared.size))
-        continue;
-      entry["values"].push_back({{"meaning", both(declared.meaning, declared.meaning_zh)},
+      const bool moved = std::ranges::any_of(
+          sliders.design.vary, [&](const Varied& varied) { return varied.section == at && varied.param == param; });
+      const bool same = own.at(at, param) == (brought ? declared.fallback : base.at(at, param));
+      if (same && !(brought && (declared.size || moved))) continue;
+      entry["values"].push_back({{"meaning", param_label(at, param)},
                                  {"unit", both(unit_in_words(declared, false), unit_in_words(declared, true))},
                                  {"value", toml_text(own.at(at, param))}});
     }
@@ -105,12 +107,12 @@ Json changes_json(const Scenario& scenario, std::size_t policy) {
   return changes;
 }
 
-Json policies_json(const Scenario& scenario) {
+Json policies_json(const Scenario& scenario, const Sliders& sliders) {
   Json policies = Json::array();
   for (std::size_t policy = 0; policy < scenario.policies.size(); ++policy) {
-    policies.push_back({{"name", scenario.policies[policy].name},
+    policies.push_back({{"name", in_both(scenario.policies[policy].name)},
                         {"budget", scenario.policies[policy].budget_yuan},
-                        {"changes", changes_json(scenario, policy)}});
+                        {"changes", changes_json(scenario, sliders, policy)}});
   }
   return policies;
 }
@@ -165,8 +167,8 @@ std::optional<Json> classroom_data(const Scenario& scenario, Language first, std
   const Json tables = tables_json(*all, scenario, start);
   const Settings& settings = scenario.baseline();
   Json json{{"language", first == Language::chinese ? "zh" : "en"},
-            {"title", scenario.title},
-            {"policies", policies_json(scenario)},
+            {"title", in_both(scenario.title)},
+            {"policies", policies_json(scenario, sliders)},
             {"place", place_json(traced, settings)},
             {"replicates", replicates},
             {"days", settings.integer("run.days")},

@@ -183,23 +183,26 @@ constexpr Words short_words[] = {
     {"patrol.notice_chance", "Chance that a patrol sees a problem", "巡查看见问题的机会"},
     {"grid_workers.extra_full_time", "Additional grid workers", "增加的网格员人数"}};
 
-/// "riders who have agreed to report (swept 0-0.8)" → without what is in brackets at the end.
-std::string without_brackets(const std::string& text, const std::string& open) {
-  const std::size_t at = text.rfind(open);
-  return at == std::string::npos || at == 0 ? text : text.substr(0, text.find_last_not_of(' ', at - 1) + 1);
+/// "riders who have agreed to report (swept 0-0.8)" → without what is in brackets, or after a semicolon.
+std::string main_part(const std::string& text, const std::string& open, const std::string& semicolon) {
+  const std::size_t end = std::min(text.find(open), text.find(semicolon));
+  if (end == std::string::npos || end == 0) return text;
+  return text.substr(0, text.find_last_not_of(' ', end - 1) + 1);
 }
 
 Json label_of(const Scenario& scenario, const Varied& varied) {
   const Section& section = all_sections()[varied.section];
-  const Param& param = varied.declared();
-  Json label = both(section.title + ": " + without_brackets(param.meaning, "("),
-                    section.title_zh + "：" + without_brackets(param.meaning_zh, "（"));
-  for (const Words& words : short_words) {
-    if (words.path == varied.path()) label = both(words.english, words.chinese);
+  Json label = param_label(varied.section, varied.param);
+  const bool is_short =
+      std::ranges::any_of(short_words, [&](const Words& words) { return words.path == varied.path(); });
+  if (!is_short) {
+    label = both(section.title + ": " + label["en"].get<std::string>(),
+                 section.title_zh + "：" + label["zh"].get<std::string>());
   }
   if (varied.policy == 0) return label;
-  const std::string& name = scenario.policies[varied.policy].name;
-  return both(label["en"].get<std::string>() + " (" + name + ")", label["zh"].get<std::string>() + "（" + name + "）");
+  const Json name = in_both(scenario.policies[varied.policy].name);
+  return both(label["en"].get<std::string>() + " (" + name["en"].get<std::string>() + ")",
+              label["zh"].get<std::string>() + "（" + name["zh"].get<std::string>() + "）");
 }
 
 Json rule_text(bool written) {
@@ -211,6 +214,26 @@ Json rule_text(bool written) {
 }
 
 }  // namespace
+
+Json in_both(const std::string& name) {
+  constexpr std::string_view between = " / ";
+  const std::size_t at = name.find(between);
+  if (at == std::string::npos) return both(name, name);
+  const std::string english = name.substr(0, at), chinese = name.substr(at + between.size());
+  const auto foreign = [](const std::string& text) {
+    return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0xE3; });  // CJK in UTF-8
+  };
+  return foreign(english) || !foreign(chinese) ? both(name, name) : both(english, chinese);
+}
+
+Json param_label(std::size_t section, std::size_t param) {
+  const Param& declared = all_sections()[section].params[param];
+  const std::string path = all_sections()[section].key + "." + declared.key;
+  for (const Words& words : short_words) {
+    if (words.path == path) return both(words.english, words.chinese);
+  }
+  return both(main_part(declared.meaning, "(", ";"), main_part(declared.meaning_zh, "（", "；"));
+}
 
 std::uint32_t Sliders::point(const std::vector<std::size_t>& levels) {
   std::size_t at = 0;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "models/design.hpp"
@@ -32,6 +33,13 @@ struct Sliders {
 /// the size); then, of the place, how readily residents report, the share of paperwork, how often needs arise, what a
 /// patrol sees, how often hazards arise, as far as all policies have the same.
 [[nodiscard]] Sliders choose_sliders(const Scenario& scenario);
+
+/// A name or title that somebody wrote as "English / 中文", taken apart; any other is the same in both languages.
+[[nodiscard]] report::Json in_both(const std::string& name);
+
+/// What a parameter is called in a class: short words for what is often moved, else as its table calls it, without what
+/// stands in brackets or after a semicolon.
+[[nodiscard]] report::Json param_label(std::size_t section, std::size_t param);
 
 /// What the page shows of them: {written, rule, start, list: [{key, label, unit, scale, levels, own}]}. Levels are
 /// numbers, or words.

@@ -83,8 +83,15 @@ std::pair<std::int64_t, std::int64_t> outcome(const Requests& requests, const Ne
 }
 
 struct Candidate {
+  std::int64_t solved = 0;  ///< the largest less the smallest over policies
+  std::size_t needs = 0;
+  std::int64_t waited = 0;  ///< seconds, likewise
   Who who;
-  std::int64_t solved = -1, waited = -1;  ///< the largest less the smallest over policies
+
+  /// Whether it is worth telling rather than the other one.
+  [[nodiscard]] bool before(const Candidate& other) const {
+    return std::tie(solved, needs, waited) > std::tie(other.solved, other.needs, other.waited);
+  }
 };
 
 /// @param least  needs that the resident has at least
@@ -105,8 +112,8 @@ std::optional<Candidate> chosen(const std::vector<Requests>& requests, const std
     const auto range = [](const std::vector<std::int64_t>& values) {
       return *std::ranges::max_element(values) - *std::ranges::min_element(values);
     };
-    const Candidate candidate{who, range(solved), range(waited)};
-    if (!best || std::tie(candidate.solved, candidate.waited) > std::tie(best->solved, best->waited)) best = candidate;
+    const Candidate candidate{range(solved), first.size(), range(waited), who};
+    if (!best || candidate.before(*best)) best = candidate;
   }
   return best;
 }
