@@ -93,7 +93,7 @@ function page(store: ClassStore): void {
   const draw = () => {
     const { language, step } = store.state;
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-    document.title = store.data.title;
+    document.title = store.data.title[language];
     document.body.dataset.step = String(step);
     for (const part of parts) part.draw();
     if (shown !== step) window.scrollTo(0, 0);

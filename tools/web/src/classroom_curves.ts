@@ -6,7 +6,7 @@ import { s } from "./dom";
 import { axisText, digitsText } from "./format";
 import { look } from "./palette";
 
-const width = 560, height = 236, left = 66, right = 14, top = 12, bottom = 32;
+const width = 500, height = 220, left = 66, right = 14, top = 12, bottom = 32;
 
 interface Line {
   policy: number;

@@ -39,8 +39,8 @@ function doubtsTable(store: ClassStore): HTMLElement {
     h("tbody", {}, ...shownPolicies(store).slice(1).map((policy) => {
       const { better, worse, luck } = overAll(store, policy);
       const c = cost?.cells[policy - 1];
-      return h("tr", { "data-testid": `over-all-${policy}` }, h("th", { scope: "row" }, named(store, policy, 26)), h("td", { class: "effect-0" }, String(better)),
-        h("td", {}, String(luck)), h("td", { class: "effect-1" }, String(worse)),
+      return h("tr", { "data-testid": `over-all-${policy}` }, h("th", { scope: "row" }, named(store, policy, 26)), h("td", { class: better > 0 ? "effect-0" : "quiet" }, String(better)),
+        h("td", {}, String(luck)), h("td", { class: worse > 0 ? "effect-1" : "quiet" }, String(worse)),
         h("td", {}, c && cell.is(c) ? digitsText(c[1], 3, true) : "—"), h("td", { class: "left" }, worseNames(store, policy)));
     })));
 }
@@ -55,7 +55,7 @@ export function doubtsStep(store: ClassStore): Step {
       if (!store.state.revealed) return;
       const { sliders } = store.data;
       body.replaceChildren(doubtsTable(store), h("p", {}, text(store, say.unknowns)),
-        h("p", { class: "note" }, sliders.list.map((slider) => slider.label[store.state.language]).join(" · ") + ". " + sliders.rule[store.state.language]),
+        h("p", { class: "note" }, sliders.list.map((slider) => slider.label[store.state.language]).join(" · ") + (store.state.language === "zh" ? "。" : ". ") + sliders.rule[store.state.language]),
         h("h3", {}, text(store, say.discuss)), h("ol", {}, ...say.questions.map((question) => h("li", {}, text(store, question)))));
     },
   };

@@ -14,11 +14,11 @@ function firstPage(store: ClassStore): HTMLElement {
   const { data } = store;
   return h("div", { class: "sheet" },
     h("p", { class: "sheet-head" }, h("span", {}, `${text(store, say.name)}: ____________________`), h("span", {}, `${text(store, say.date)}: ______________`)),
-    h("h1", {}, data.title), h("h2", {}, text(store, say.theQuestion)), h("p", {}, text(store, say.question)), h("p", {}, text(store, say.how)),
+    h("h1", {}, data.title[language]), h("h2", {}, text(store, say.theQuestion)), h("p", {}, text(store, say.question)), h("p", {}, text(store, say.how)),
     h("h2", {}, text(store, say.thePolicies)),
     h("ol", { class: "sheet-policies" }, ...shownPolicies(store).slice(1).map((policy) => {
       const fails = data.policies[policy].changes.find((change) => change.failsBy[language] !== "")?.failsBy[language];
-      return h("li", {}, h("strong", {}, data.policies[policy].name), fails ? h("span", {}, ` — ${text(store, say.canFail)}${fails}`) : "");
+      return h("li", {}, h("strong", {}, data.policies[policy].name[language]), fails ? h("span", {}, ` — ${text(store, say.canFail)}${fails}`) : "");
     })),
     h("h2", {}, text(store, say.myVote)),
     h("p", {}, `${text(store, say.voteBest)} ______________________ ${text(store, say.myReason)}:`), lines(2),
@@ -29,7 +29,7 @@ function firstPage(store: ClassStore): HTMLElement {
 function resultsTable(store: ClassStore): HTMLElement {
   const { language } = store.state;
   const policies = shownPolicies(store);
-  return h("table", { class: "sheet-table" }, h("caption", { class: "unseen" }, text(store, say.results, { b: store.data.policies[0].name })),
+  return h("table", { class: "sheet-table" }, h("caption", { class: "unseen" }, text(store, say.results, { b: store.data.policies[0].name[language] })),
     h("thead", {}, h("tr", {}, h("th", {}), ...policies.map((policy) => h("th", { scope: "col" }, named(store, policy, 40))))),
     h("tbody", {}, ...store.data.combinations.measures.map((measure, at) => {
       const row = store.row(store.data.startPoint, at);
@@ -40,7 +40,7 @@ function resultsTable(store: ClassStore): HTMLElement {
 
 function secondPage(store: ClassStore): HTMLElement {
   const { data } = store;
-  return h("div", { class: "sheet" }, h("h2", {}, text(store, say.results, { b: data.policies[0].name })), resultsTable(store),
+  return h("div", { class: "sheet" }, h("h2", {}, text(store, say.results, { b: data.policies[0].name[store.state.language] })), resultsTable(store),
     h("p", { class: "note" }, text(store, say.resultsNote, { r: data.replicates, d: data.days }) + " " + text(store, say.caution)),
     h("h2", {}, text(store, say.changed)), lines(3),
     h("h2", {}, text(store, say.discuss)),

@@ -12,7 +12,7 @@ function fact(value: string, words: string): HTMLElement {
 
 export function questionStep(store: ClassStore): Step {
   const body = h("div", { class: "opening" });
-  const part = frame(store, steps.question, () => store.data.title, body);
+  const part = frame(store, steps.question, () => store.data.title[store.state.language], body);
   return {
     element: part.element,
     draw() {

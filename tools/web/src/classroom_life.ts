@@ -9,7 +9,7 @@ import { h } from "./dom";
 
 export function dayStep(store: ClassStore): Step {
   const { day } = store.data;
-  const choices = h("div", { class: "controls" });
+  const choices = h("div", { class: "controls day-which" });
   const player = dayPlayer(() => store.state.language,
     () => (day ? (store.state.dayOther ? day.other : day.today) : null), { autoplay: false });
   const part = frame(store, steps.day, () => text(store, say.aDay, { n: (day?.day ?? 0) + 1 }), choices, player.element);
@@ -40,7 +40,7 @@ function duration(store: ClassStore, days: number): string {
 export function ending(store: ClassStore, course: Course, onset: number): { sign: string; words: string; tone: string } {
   if (course.fixed !== null) return { sign: "✓", tone: "good", words: text(store, say.fixedAfter, { n: duration(store, course.fixed - onset) }) };
   if (course.gaveUp) return { sign: "✗", tone: "bad", words: text(store, say.gaveUp) };
-  if (course.lapsed) return { sign: "✗", tone: "bad", words: text(store, say.wentAway) };
+  if (course.lapsed) return { sign: "✗", tone: "bad", words: text(store, course.service === null ? say.nobodyCame : say.notInTime) };
   return { sign: "…", tone: "bad", words: text(store, say.stillOpen) };
 }
 
@@ -51,7 +51,8 @@ function courseCell(store: ClassStore, course: Course, onset: number): HTMLEleme
   const falsely = course.fixed === null && course.closed !== null;
   const unknown = course.fixed === null && course.reported === null && course.noticed === null;
   const more = falsely ? text(store, say.closedNotFixed, { n: Math.floor(course.closed!) + 1 })
-    : course.server ? text(store, say.by, { s: course.server[language] }) : unknown ? text(store, say.neverTold) : "";
+    : course.fixed !== null && course.server ? text(store, say.by, { s: course.server[language] }) : unknown ? text(store, say.neverTold)
+    : course.reported !== null ? text(store, say.toldOn, { n: Math.floor(course.reported) + 1 }) : "";
   if (more) cell.append(h("br"), h("span", { class: "quiet" }, more));
   return cell;
 }

@@ -5,7 +5,7 @@ import { h } from "./dom";
 import { cell, level, short, withUnit } from "./format";
 import { swatch } from "./palette";
 import type { Language, Measure, Row, Text } from "./types";
-import { say as fill } from "./words";
+import { marks, say as fill } from "./words";
 
 /** A step of the lesson: an element, and how to bring it up to date. */
 export interface Step {
@@ -18,16 +18,21 @@ export function text(store: ClassStore, words: Text, gaps: Record<string, string
 }
 
 export function policyName(store: ClassStore, policy: number, most = 32): string {
-  return short(store.data.policies[policy].name, most);
+  return short(store.data.policies[policy].name[store.state.language], most);
 }
 
 export function named(store: ClassStore, policy: number, most = 32): HTMLElement {
-  return h("span", { class: "named", title: store.data.policies[policy].name }, swatch(policy),
+  return h("span", { class: "named", title: store.data.policies[policy].name[store.state.language] }, swatch(policy),
     h("span", {}, policyName(store, policy, most)));
 }
 
 export function shortName(measure: Measure, language: Language): string {
   return (shortNames[measure.name] ?? measure.label)[language];
+}
+
+/** "days a year" → "days": what stands in a narrow column, where the measure's name says the rest. */
+export function shortUnit(measure: Measure): Text {
+  return { en: measure.unit.en.replace(/ a year$/, ""), zh: measure.unit.zh.replace(/\/年$|（每年）$/, "") };
 }
 
 /** Most policies that a step has room for, the baseline included. */
@@ -63,7 +68,7 @@ export function sentence(store: ClassStore, row: Row, policy: number): string {
   if (!cell.is(c)) return text(store, say.same, { p });
   const effect = cell.effect(c);
   const [lo = "", hi = ""] = cell.interval(row, c, language).split(language === "zh" ? "至" : " to ");
-  const gaps = { p, a: level(row, 0), b: withUnit(cell.mean(row, c), row.unit, language), lo, hi: hi || lo };
+  const gaps = { p, a: level(row, 0), b: withUnit(cell.mean(row, c), row.unit, language), lo, hi: withUnit(hi || lo, row.diffUnit, language) };
   const little = store.data.smallest > 0 && row.name === store.data.tables.rows[0].name &&
     Math.abs(c[1] ?? 0) < store.data.smallest;
   if (effect === 5) return text(store, say.same, gaps);
@@ -81,7 +86,7 @@ export function differenceCell(store: ClassStore, row: Row, policy: number): HTM
   const effect = cell.effect(c);
   const number = effect === 5 ? "" : cell.difference(row, c) + " ";
   return h("td", { class: `effect-${effect}`, title: cell.interval(row, c, language) || undefined },
-    h("span", { class: "figure" }, number), h("span", { class: "mark" }, say.effects[effect][language]));
+    h("span", { class: "figure" }, number), h("span", { class: "mark" }, marks[effect][language]));
 }
 
 /** A step's frame: a heading and what stands below. */

@@ -1,5 +1,5 @@
 /** The result beside the vote. */
-import { countedLosers, effectOn, frame, named, sentence, shortName, shownPolicies, text, type Step } from "./classroom_parts";
+import { countedLosers, effectOn, frame, named, policyName, sentence, shortName, shownPolicies, text, type Step } from "./classroom_parts";
 import { steps, type ClassStore } from "./classroom_store";
 import { say } from "./classroom_words";
 import { h, s } from "./dom";
@@ -7,7 +7,7 @@ import { axisText, cell, level, scaled, withUnit } from "./format";
 import { ink, look } from "./palette";
 import type { Row } from "./types";
 
-const width = 400, height = 56, edge = 26;
+const width = 400, height = 50, edge = 26;
 
 /** Where a difference stands; better is always to the right. */
 function positions(row: Row, most: number): (value: number) => number {
@@ -61,9 +61,9 @@ function resultTable(store: ClassStore, row: Row): HTMLElement {
   });
   return h("table", { class: "results", "data-testid": "results" },
     h("caption", { class: "unseen" }, shortName(row, language)),
-    h("thead", {}, h("tr", {}, h("th", {}), h("th", { scope: "col" }, text(store, say.vote)),
+    h("thead", {}, h("tr", {}, h("th", {}), h("th", { scope: "col", class: "left" }, text(store, say.vote)),
       h("th", { class: "sides", scope: "col" }, h("span", {}, text(store, say.worseSide)), h("span", {}, text(store, say.betterSide))),
-      h("th", { scope: "col" }, text(store, say.told)))),
+      h("th", { scope: "col", class: "told" }, text(store, say.told)))),
     h("tbody", {}, ...lines, h("tr", { class: "scale" }, h("td", {}), h("td", {}), h("td", { class: "plot" }, scale(row, most)), h("td", {}))));
 }
 
@@ -75,7 +75,7 @@ export function loserTable(store: ClassStore, point: number): HTMLElement {
   return h("table", { class: "losers", "data-testid": "losers" },
     h("caption", { class: "unseen" }, text(store, say.whoLoses)),
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, text(store, say.whoLoses)), h("th", { scope: "col" }, text(store, say.vote)),
-      ...policies.map((policy) => h("th", { scope: "col" }, named(store, policy, 14))))),
+      ...policies.map((policy) => h("th", { scope: "col" }, named(store, policy, 24))))),
     h("tbody", {}, ...countedLosers.map((loser) => h("tr", {}, h("th", { scope: "row" }, text(store, say.losers[loser])),
       h("td", {}, String(loses[loser])),
       ...policies.map((policy) => {
@@ -110,7 +110,7 @@ export function revealStep(store: ClassStore): Step {
       const { language } = store.state;
       const row = store.row(store.data.startPoint, store.primary());
       body.replaceChildren(
-        h("p", { class: "lead" }, text(store, say.changeIn, { m: shortName(row, language), b: store.data.policies[0].name,
+        h("p", { class: "lead" }, text(store, say.changeIn, { m: shortName(row, language), b: policyName(store, 0),
           v: withUnit(level(row, 0), row.unit, language) })),
         resultTable(store, row),
         h("p", { class: "note" }, text(store, say.bandKey, { r: store.data.replicates })),

@@ -1,6 +1,6 @@
 /** Three sliders of five levels; every answer is in the page already. */
 import { curvesPicture } from "./classroom_curves";
-import { differenceCell, frame, named, policyName, sentence, shortName, shownPolicies, text, type Step } from "./classroom_parts";
+import { differenceCell, frame, named, policyName, sentence, shortName, shortUnit, shownPolicies, text, type Step } from "./classroom_parts";
 import { steps, type ClassStore } from "./classroom_store";
 import type { Slider } from "./classroom_types";
 import { say } from "./classroom_words";
@@ -81,14 +81,14 @@ function measuresTable(store: ClassStore): HTMLElement {
   const point = store.point();
   const policies = pair[0] === pair[1] ? [pair[0]] : pair;
   return h("table", { class: "what-if", "data-testid": "what-if" },
-    h("caption", { class: "unseen" }, text(store, say.against, { b: store.data.policies[0].name })),
-    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, text(store, say.measure)), h("th", { scope: "col" }, named(store, 0, 14)),
-      ...policies.map((policy) => h("th", { scope: "col" }, named(store, policy, 24))))),
+    h("caption", { class: "unseen" }, text(store, say.against, { b: policyName(store, 0) })),
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, text(store, say.measure)), h("th", { scope: "col" }, named(store, 0, 12)),
+      ...policies.map((policy) => h("th", { scope: "col" }, named(store, policy, 18))))),
     h("tbody", {}, ...store.data.combinations.measures.map((measure, at) => {
       const row = store.row(point, at);
       return h("tr", { "data-testid": `row-${measure.name}` },
         h("th", { scope: "row", title: `${measure.label[language]}. ${measure.meaning[language]}` }, shortName(measure, language)),
-        h("td", { class: "base" }, withUnit(level(row, 0), row.unit, language)),
+        h("td", { class: "base" }, withUnit(level(row, 0), shortUnit(row), language)),
         ...policies.map((policy) => differenceCell(store, row, policy)));
     })));
 }

@@ -10,7 +10,7 @@ export interface Change {
 }
 
 export interface ClassPolicy {
-  name: string;
+  name: Text;
   /** Yuan a year more than the baseline that it is made to cost; 0: not stated. */
   budget: number;
   changes: Change[];
@@ -53,7 +53,7 @@ export interface Story {
 
 export interface ClassData {
   language: Language;
-  title: string;
+  title: Text;
   policies: ClassPolicy[];
   place: { communities: number; households: number; residents: number; gridWorkers: number };
   replicates: number;
