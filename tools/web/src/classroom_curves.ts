@@ -82,7 +82,7 @@ export function curvesPicture(store: ClassStore): SVGElement {
   for (const day of ticks(0, days)) {
     const last = day > days * 0.9;
     picture.append(s("text", { x: x(day / curves.step), y: height - 6, "text-anchor": day === 0 ? "start" : last ? "end" : "middle", class: "tick" },
-      day === 0 ? text(store, say.day) + " 0" : axisText(day)));
+      day === 0 ? text(store, say.dayZero) : axisText(day)));
   }
   for (const line of lines.filter((one) => shown.has(one.policy))) {
     picture.append(s("polygon", { points: [...known(line.low), ...known(line.high).reverse()].join(" "), fill: look(line.policy).colour,

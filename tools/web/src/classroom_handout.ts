@@ -23,7 +23,7 @@ function firstPage(store: ClassStore): HTMLElement {
     h("h2", {}, text(store, say.myVote)),
     h("p", {}, `${text(store, say.voteBest)} ______________________ ${text(store, say.myReason)}:`), lines(2),
     h("p", {}, `${text(store, say.voteLoses)} ______________________ ${text(store, say.myReason)}:`), lines(2),
-    h("h2", {}, text(store, say.notes)), lines(9));
+    h("h2", {}, text(store, say.notes)), lines(12));
 }
 
 function resultsTable(store: ClassStore): HTMLElement {
@@ -40,11 +40,11 @@ function resultsTable(store: ClassStore): HTMLElement {
 
 function secondPage(store: ClassStore): HTMLElement {
   const { data } = store;
-  return h("div", { class: "sheet" }, h("h2", {}, text(store, say.results, { b: data.policies[0].name[store.state.language] })), resultsTable(store),
+  return h("div", { class: "sheet" }, h("p", { class: "sheet-head" }, text(store, say.afterResult)), h("h2", {}, text(store, say.results, { b: data.policies[0].name[store.state.language] })), resultsTable(store),
     h("p", { class: "note" }, text(store, say.resultsNote, { r: data.replicates, d: data.days }) + " " + text(store, say.caution)),
-    h("h2", {}, text(store, say.changed)), lines(3),
+    h("h2", {}, text(store, say.changed)), lines(2),
     h("h2", {}, text(store, say.discuss)),
-    h("ol", {}, ...say.questions.map((question) => h("li", {}, text(store, question), lines(2)))),
+    h("ol", {}, ...say.questions.map((question) => h("li", {}, text(store, question), lines(1)))),
     h("p", { class: "note" }, text(store, say.made, { v: data.program, s: data.seed })));
 }
 

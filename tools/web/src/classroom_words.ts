@@ -82,7 +82,7 @@ export const say = {
   reset: t("As at the start", "恢复初始"),
   level: t("{n}, level {i} of {all}", "{n}，第{i}档，共{all}档"),
   curveOf: t("Curve", "曲线"),
-  day: t("day", "天"),
+  dayZero: t("day 0", "第0天"),
   curveBand: t("Band: nine in ten runs", "色带：九成运行"),
   helps: t("“{p}” helps: {a} → {b} ({lo} to {hi}).", "“{p}”有效：{a}→{b}（{lo}至{hi}）。"),
   harms: t("“{p}” makes it worse: {a} → {b} ({lo} to {hi}).", "“{p}”反而变差：{a}→{b}（{lo}至{hi}）。"),
@@ -146,9 +146,9 @@ export const say = {
     "用方向键、上下翻页键或翻页笔切换步骤。"),
   planSteps: [
     t("Say what the place is and what the question is. Ask who has waited for a repair.", "介绍地方和问题，问谁等过维修。"),
-    t("Go through the policies. Let somebody say in own words how each could fail.", "逐个说明方案，请学员用自己的话说它会怎样失灵。"),
+    t("Give out page 1 of the handout. Go through the policies; let somebody say in own words how each could fail.", "发讲义第1页。逐个说明方案，请学员用自己的话说它会怎样失灵。"),
     t("Count hands for both questions and type them in.", "就两个问题数举手并填入。"),
-    t("Show the result. Which bars hold zero? Compare with the vote. Who loses?", "揭晓结果：哪些横条含零？与票数比较，谁受损？"),
+    t("Show the result. Which bars hold zero? Compare with the vote. Who loses? Give out page 2 of the handout.", "揭晓结果：哪些横条含零？与票数比较，谁受损？发讲义第2页。"),
     t("Let the class move one slider at a time, and guess before each move.", "让学员一次动一个滑块，动之前先猜。"),
     t("Watch a day under both. Follow one request from its beginning.", "看两种情形的一天，跟踪一件诉求的始末。"),
     t("Read the resident's year aloud, policy by policy.", "按方案逐个念这位居民的一年。"),
@@ -167,6 +167,7 @@ export const say = {
   results: t("Results at the start of the sliders, against “{b}”", "滑块初始位置的结果（与“{b}”相比）"),
   resultsNote: t("Means of {r} runs on the same luck, {d} days. better, worse: told from luck, with allowance for the number of measures.",
     "相同偶然条件下{r}次运行的平均，{d}天。更好、变差：与偶然可辨（已按指标数校正）。"),
+  afterResult: t("To be given out after the result", "揭晓结果后发放"),
   changed: t("What changed my mind", "什么改变了我的看法"),
   made: t("Made by cogov {v}; seed {s}. The page needs no network and sends nothing.", "由cogov {v}生成，随机种子{s}。本页无需联网，也不发送任何数据。"),
 } as const;
