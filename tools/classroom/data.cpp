@@ -89,6 +89,7 @@ Json changes_json(const Scenario& scenario, const Sliders& sliders, std::size_t 
     Json entry{{"title", both(section.title, section.title_zh)},
                {"failsBy", fails_by(section)},
                {"on", own.on_at(at)},
+               {"brought", own.on_at(at) && !base.on_at(at)},
                {"values", Json::array()}};
     for (std::size_t param = 0; param < section.params.size() && own.on_at(at); ++param) {
       const Param& declared = section.params[param];

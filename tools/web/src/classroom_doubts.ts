@@ -1,18 +1,20 @@
 /** The last step: what nobody knows, what holds in all combinations, and what to talk about. */
-import { frame, named, shortName, shownPolicies, text, type Step } from "./classroom_parts";
+import { frame, isLittle, named, shortName, shownPolicies, text, type Step } from "./classroom_parts";
 import { steps, type ClassStore } from "./classroom_store";
 import { say } from "./classroom_words";
 import { h } from "./dom";
 import { cell, digitsText } from "./format";
 
-/** In how many combinations a policy is better, told from luck; in how many worse; in how many it can't be told. */
-export function overAll(store: ClassStore, policy: number): { better: number; worse: number; luck: number } {
-  const count = { better: 0, worse: 0, luck: 0 };
+/** In how many combinations a policy is better or worse, told from luck and worth noticing; in how many not. */
+export function overAll(store: ClassStore, policy: number): { better: number; little: number; worse: number; luck: number } {
+  const count = { better: 0, little: 0, worse: 0, luck: 0 };
   const primary = store.primary();
   for (const point of store.data.combinations.points) {
     const c = point[primary][policy + 1] as (number | null)[];
     const effect = cell.is(c) ? cell.effect(c) : 5;
-    ++count[effect === 0 ? "better" : effect === 1 ? "worse" : "luck"];
+    const told = effect <= 1;
+    const little = told && isLittle(store, store.data.combinations.measures[primary], c);
+    ++count[little ? "little" : effect === 0 ? "better" : effect === 1 ? "worse" : "luck"];
   }
   return count;
 }
@@ -34,13 +36,13 @@ function doubtsTable(store: ClassStore): HTMLElement {
   const cost = store.data.tables.rows.find((row) => row.name === "yearly_cost_yuan" && !row.group);
   return h("table", { class: "doubts", "data-testid": "doubts" },
     h("caption", {}, text(store, say.acrossAll, { n: store.data.combinations.points.length })),
-    h("thead", {}, h("tr", {}, h("th", {}), ...[say.better, say.couldBeLuck, say.worseN].map((words) => h("th", { scope: "col" }, text(store, words))),
+    h("thead", {}, h("tr", {}, h("th", {}), ...[say.better, say.tooSmall, say.couldBeLuck, say.worseN].map((words) => h("th", { scope: "col" }, text(store, words))),
       h("th", { scope: "col" }, text(store, say.costMore)), h("th", { scope: "col", class: "left" }, text(store, say.andLoses)))),
     h("tbody", {}, ...shownPolicies(store).slice(1).map((policy) => {
-      const { better, worse, luck } = overAll(store, policy);
+      const { better, little, worse, luck } = overAll(store, policy);
       const c = cost?.cells[policy - 1];
       return h("tr", { "data-testid": `over-all-${policy}` }, h("th", { scope: "row" }, named(store, policy, 26)), h("td", { class: better > 0 ? "effect-0" : "quiet" }, String(better)),
-        h("td", {}, String(luck)), h("td", { class: worse > 0 ? "effect-1" : "quiet" }, String(worse)),
+        h("td", {}, String(little)), h("td", {}, String(luck)), h("td", { class: worse > 0 ? "effect-1" : "quiet" }, String(worse)),
         h("td", {}, c && cell.is(c) ? digitsText(c[1], 3, true) : "—"), h("td", { class: "left" }, worseNames(store, policy)));
     })));
 }

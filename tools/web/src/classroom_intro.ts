@@ -47,8 +47,9 @@ function policyCard(store: ClassStore, policy: number): HTMLElement {
   const values = changes.flatMap((change) => change.values.map((value) => valueText(store, value)));
   const money = budget > 0 ? text(store, say.costsAYear, { n: numberText(budget, 0) }) : "";
   const facts = [...values.slice(0, 2), money].filter((words) => words !== "");
-  const titles = changes.map((change) => change.title[language] + (change.on ? "" : ` (${text(store, say.off)})`)).join(" + ");
-  card.append(h("p", { class: "what" }, titles, facts.length > 0 ? (language === "zh" ? "：" : ": ") + facts.join(language === "zh" ? "；" : "; ") : ""));
+  const titles = changes.filter((change) => change.brought || !change.on || values.length === 0)
+    .map((change) => change.title[language] + (change.on ? "" : ` (${text(store, say.off)})`)).join(" + ");
+  card.append(h("p", { class: "what" }, [titles, ...facts].filter((words) => words !== "").join(" · ")));
   const main = changes.find((change) => change.failsBy[language] !== "");
   if (main) card.append(h("p", { class: "fails" }, h("strong", {}, text(store, say.canFail)), main.failsBy[language]));
   return card;

@@ -93,7 +93,7 @@ export function storyStep(store: ClassStore): Step {
         body.replaceChildren(h("p", {}, text(store, say.noStory)));
         return;
       }
-      body.replaceChildren(h("p", { class: "lead" }, text(store, say.sameYear)), h("div", { class: "story-scroller" }, storyTable(store, story)),
+      body.replaceChildren(story.needs.length > 3 ? "" : h("p", { class: "lead" }, text(store, say.sameYear)), h("div", { class: "story-scroller" }, storyTable(store, story)),
         h("p", { class: "note" }, text(store, say.storyRule)));
     },
   };

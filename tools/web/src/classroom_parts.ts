@@ -4,7 +4,7 @@ import { say, shortNames } from "./classroom_words";
 import { h } from "./dom";
 import { cell, level, short, withUnit } from "./format";
 import { swatch } from "./palette";
-import type { Language, Measure, Row, Text } from "./types";
+import type { Cell, Language, Measure, Row, Text } from "./types";
 import { marks, say as fill } from "./words";
 
 /** A step of the lesson: an element, and how to bring it up to date. */
@@ -60,6 +60,11 @@ export function effectOn(store: ClassStore, loser: Loser, policy: number, point:
 
 export const countedLosers = losers.filter((loser) => loser !== "nobody");
 
+/** Whether a difference of the deciding measure is less than is worth noticing. */
+export function isLittle(store: ClassStore, row: Measure, c: Cell): boolean {
+  return row.name === store.data.tables.rows[0].name && Math.abs(c[1] ?? 0) < store.data.smallest;
+}
+
 /** "shortens the days …: 20.0 → 18.9 days": what a policy does to a measure, in a sentence. */
 export function sentence(store: ClassStore, row: Row, policy: number): string {
   const { language } = store.state;
@@ -69,8 +74,7 @@ export function sentence(store: ClassStore, row: Row, policy: number): string {
   const effect = cell.effect(c);
   const [lo = "", hi = ""] = cell.interval(row, c, language).split(language === "zh" ? "至" : " to ");
   const gaps = { p, a: level(row, 0), b: withUnit(cell.mean(row, c), row.unit, language), lo, hi: withUnit(hi || lo, row.diffUnit, language) };
-  const little = store.data.smallest > 0 && row.name === store.data.tables.rows[0].name &&
-    Math.abs(c[1] ?? 0) < store.data.smallest;
+  const little = isLittle(store, row, c);
   if (effect === 5) return text(store, say.same, gaps);
   if (effect > 2) return text(store, say.luck, gaps);
   if (effect === 2) return text(store, say.changes, gaps);

@@ -1,5 +1,5 @@
 /** The result beside the vote. */
-import { countedLosers, effectOn, frame, named, policyName, sentence, shortName, shownPolicies, text, type Step } from "./classroom_parts";
+import { countedLosers, effectOn, frame, isLittle, named, policyName, sentence, shortName, shownPolicies, text, type Step } from "./classroom_parts";
 import { steps, type ClassStore } from "./classroom_store";
 import { say } from "./classroom_words";
 import { h, s } from "./dom";
@@ -16,18 +16,19 @@ function positions(row: Row, most: number): (value: number) => number {
 }
 
 /** The largest end of all intervals, in the units shown. */
-function reach(row: Row): number {
+function reach(row: Row, smallest: number): number {
   const ends = row.cells.flatMap((c) => [scaled(row, c[1]), scaled(row, c[2]), scaled(row, c[3])]);
-  return Math.max(1e-9, ...ends.map((value) => Math.abs(value ?? 0)));
+  return Math.max(1e-9, smallest * 1.2, ...ends.map((value) => Math.abs(value ?? 0)));
 }
 
-function bar(row: Row, policy: number, most: number): SVGElement {
+function bar(row: Row, policy: number, most: number, smallest: number): SVGElement {
   const x = positions(row, most);
   const c = row.cells[policy - 1];
   const { colour } = look(policy);
   const [middle, low, high] = [scaled(row, c?.[1]), scaled(row, c?.[2]), scaled(row, c?.[3])];
   const y = height / 2;
   return s("svg", { viewBox: `0 0 ${width} ${height}`, class: "result-bar", "aria-hidden": "true" },
+    smallest > 0 && s("rect", { x: Math.min(x(smallest), x(-smallest)), y: 0, width: Math.abs(x(smallest) - x(-smallest)), height, fill: "#eceeef" }),
     s("line", { x1: x(0), x2: x(0), y1: 0, y2: height, stroke: ink.text, "stroke-width": 2 }),
     low !== null && high !== null && s("line", { x1: x(low), x2: x(high), y1: y, y2: y, stroke: colour, "stroke-width": 14, opacity: 0.45 }),
     middle !== null && s("circle", { cx: x(middle), cy: y, r: 9, fill: colour }));
@@ -46,7 +47,7 @@ function scale(row: Row, most: number): SVGElement {
 function resultTable(store: ClassStore, row: Row): HTMLElement {
   const { language, best } = store.state;
   const hands = store.hands();
-  const most = reach(row);
+  const most = reach(row, store.data.smallest * row.scale);
   const lines = shownPolicies(store).slice(1).map((policy) => {
     const c = row.cells[policy - 1];
     const effect = cell.is(c) ? cell.effect(c) : 5;
@@ -55,9 +56,9 @@ function resultTable(store: ClassStore, row: Row): HTMLElement {
       h("th", { scope: "row" }, named(store, policy)),
       h("td", { class: "vote-cell" }, h("span", { class: "vote-bar", style: `width:${Math.round(share * 80)}px` }),
         store.state.skipped && hands === 0 ? "—" : String(best[policy])),
-      h("td", { class: "plot" }, bar(row, policy, most)),
+      h("td", { class: "plot" }, bar(row, policy, most, store.data.smallest * row.scale)),
       h("td", { class: `effect-${effect}` }, h("span", { class: "figure" }, cell.is(c) && effect !== 5 ? withUnit(cell.difference(row, c), row.diffUnit, language) : ""),
-        h("span", { class: "mark" }, say.effects[effect][language])));
+        h("span", { class: "mark" }, cell.is(c) && effect === 0 && isLittle(store, row, c) ? text(store, say.little) : say.effects[effect][language])));
   });
   return h("table", { class: "results", "data-testid": "results" },
     h("caption", { class: "unseen" }, shortName(row, language)),
@@ -113,7 +114,7 @@ export function revealStep(store: ClassStore): Step {
         h("p", { class: "lead" }, text(store, say.changeIn, { m: shortName(row, language), b: policyName(store, 0),
           v: withUnit(level(row, 0), row.unit, language) })),
         resultTable(store, row),
-        h("p", { class: "note" }, text(store, say.bandKey, { r: store.data.replicates })),
+        h("p", { class: "note" }, text(store, say.bandKey, { r: store.data.replicates }) + (store.data.smallest > 0 ? (language === "zh" ? "" : " ") + text(store, say.shaded) : "")),
         h("p", { class: "unseen" }, ...shownPolicies(store).slice(1).map((policy) => sentence(store, row, policy) + " ")),
         loserTable(store, store.data.startPoint));
     },

@@ -83,7 +83,7 @@ function measuresTable(store: ClassStore): HTMLElement {
   return h("table", { class: "what-if", "data-testid": "what-if" },
     h("caption", { class: "unseen" }, text(store, say.against, { b: policyName(store, 0) })),
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, text(store, say.measure)), h("th", { scope: "col" }, named(store, 0, 12)),
-      ...policies.map((policy) => h("th", { scope: "col" }, named(store, policy, 18))))),
+      ...policies.map((policy) => h("th", { scope: "col" }, named(store, policy, 24))))),
     h("tbody", {}, ...store.data.combinations.measures.map((measure, at) => {
       const row = store.row(point, at);
       return h("tr", { "data-testid": `row-${measure.name}` },

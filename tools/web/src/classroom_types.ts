@@ -6,6 +6,8 @@ export interface Change {
   title: Text;
   failsBy: Text;
   on: boolean;
+  /** The baseline hasn't got it. */
+  brought: boolean;
   values: { meaning: Text; unit: Text; value: string }[];
 }
 
