@@ -155,7 +155,7 @@ Json words_json(const Words& english, const Words& chinese) {
 /// In the order of enum Purpose.
 Json purposes_json() {
   return {both("to a request", "去处理诉求"),
-          both("to a visit", "去入户走访"),
+          both("on a visit", "去入户走访"),
           both("on patrol", "巡查"),
           both("to the service window", "去服务窗口"),
           both("home", "回家"),

@@ -31,6 +31,13 @@ interface Place {
   following: boolean;
 }
 
+const signs = { play: "M3,1.5L14,8L3,14.5Z", pause: "M2.5,1.5H6.5V14.5H2.5ZM9.5,1.5H13.5V14.5H9.5Z",
+  step: "M2,1.5L10.5,8L2,14.5ZM11.5,1.5H14.5V14.5H11.5Z", back: "M14,1.5L5.5,8L14,14.5ZM4.5,1.5H1.5V14.5H4.5Z" };
+
+function sign(name: keyof typeof signs): SVGElement {
+  return s("svg", { class: "day-sign", viewBox: "0 0 16 16", width: 14, height: 14, "aria-hidden": "true" }, s("path", { d: signs[name] }));
+}
+
 /** One day as it is drawn in one language. */
 class Player {
   readonly element: HTMLElement;
@@ -48,6 +55,7 @@ class Player {
   private readonly figures = h("p", { class: "day-figures", "data-testid": "day-figures" });
   private readonly story = h("div", { class: "day-story", "data-testid": "day-story" });
   private storyText = "";
+  private playText = "";
 
   constructor(private readonly root: HTMLElement, private readonly data: DayData, private readonly agents: Agent[],
     private readonly place: Place, private readonly language: Language, private readonly settings: DayOptions) {
@@ -57,7 +65,7 @@ class Player {
     this.log = dayLog(data, agents, language, (event) => this.choose(event.request ?? event.agent ?? null));
     this.options = storyOptions(data, agents, language);
     this.clock = dayClock((seconds) => this.advance(seconds * speeds[place.speed]), () => this.step(1, false), () => this.showPlaying(),
-      () => this.root.isConnected && this.element.isConnected);
+      () => this.element.getClientRects().length > 0);
     this.fillControls();
     const text = (one: { en: string; zh: string }) => one[language];
     this.element = h("div", { class: "day-parts" },
@@ -98,10 +106,10 @@ class Player {
 
   private controls(): HTMLElement {
     const { language } = this;
-    const button = (id: string, text: string, sign: string, does: () => void) =>
+    const button = (id: string, text: string, sign: SVGElement, does: () => void) =>
       h("button", { type: "button", "data-testid": id, "aria-label": text, title: text, onclick: does }, sign);
     return h("div", { class: "day-controls", title: words.keys[language] }, this.playButton,
-      button("day-back", words.back[language], "⏮", () => this.step(-1)), button("day-step", words.step[language], "⏭", () => this.step(1)),
+      button("day-back", words.back[language], sign("back"), () => this.step(-1)), button("day-step", words.step[language], sign("step"), () => this.step(1)),
       h("div", { class: "day-scrubber" }, this.ticks(), this.time, h("div", { class: "day-hours", "aria-hidden": "true" },
         ...[0, 6, 12, 18, 24].map((hour) => h("span", {}, `${hour}:00`)))), this.speed);
   }
@@ -193,9 +201,16 @@ class Player {
     const { playing } = this.clock;
     const over = this.place.time >= daySeconds - 1;
     const text = (playing ? words.pause : over ? words.again : words.play)[this.language];
-    this.playButton.replaceChildren(h("span", { "aria-hidden": "true" }, playing ? "⏸" : "▶"), " " + text);
+    if (this.playText === text) return;
+    this.playText = text;
+    this.playButton.replaceChildren(sign(playing ? "pause" : "play"), " " + text);
     this.root.dataset.playing = String(playing);
     for (const told of [this.log.element, this.story]) told.setAttribute("aria-live", playing ? "off" : "polite");
+  }
+
+  resized(): void {
+    this.map.fit();
+    this.show();
   }
 
   show(): void {
@@ -219,7 +234,7 @@ class Player {
 
   private showHead(clock: string, open: number, served: number, fixed: number, time: number): void {
     const { language, data } = this;
-    const day = say(words.dayN, language, { weekday: words.weekdays[data.weekday][language], n: data.day + 1 });
+    const day = say(words.dayN, language, { weekday: words.weekdays[data.weekday][language], n: data.day });
     this.face.replaceChildren(h("span", { class: "day-date" }, day), h("strong", {}, clock));
     const arisen = data.requests.filter(({ onset }) => onset >= 0 && onset <= time).length;
     const figure = (id: string, value: number, text: { en: string; zh: string }) =>
@@ -246,7 +261,7 @@ export function dayPlayer(language: () => Language, data: () => DayData | null, 
   let player: Player | null = null;
   let drawn: { data: DayData | null; language: Language; agents: Agent[]; place: Place } | null = null;
   element.addEventListener("keydown", (event) => player?.key(event));
-  new ResizeObserver(() => player?.show()).observe(element);
+  new ResizeObserver(() => player?.resized()).observe(element);
   return {
     element,
     draw() {
@@ -260,7 +275,7 @@ export function dayPlayer(language: () => Language, data: () => DayData | null, 
       drawn = { data: now, language: language(), agents, place };
       player = now ? new Player(element, now, agents, place, language(), options) : null;
       element.replaceChildren(player ? player.element : h("p", { class: "note" }, words.none[language()]));
-      player?.show();
+      player?.resized();
       const begins = !same && options.autoplay !== false && !wantsLessMotion();
       if (player && (playing || begins)) player.play();
     },

@@ -2,13 +2,18 @@
 import { keyMark, moverMark, placeMark, requestMark, type PlaceKind } from "./day_marks";
 import { agentName, requestName } from "./day_story";
 import type { DayData, DayRequest } from "./day_types";
-import { begins, daySeconds, isOpen, moverKinds, standing, stateAt, type Agent, type RequestStateName } from "./day_time";
+import { changedAt, daySeconds, isOpen, lastAtMost, lifeOf, moverKinds, standing, stateAt, type Agent, type RequestStateName } from "./day_time";
 import { dayWords as words } from "./day_words";
-import { s } from "./dom";
+import { h, s } from "./dom";
 import type { Language } from "./types";
+import { say } from "./words";
 
 const border = 26;
 const ringFromDays = 3;
+/** Seconds for which what has just changed is larger than the rest. */
+const freshFor = 1200;
+/** Pixels by which everybody keeps a little to some side: who share a street are seen one by one. */
+const apart = 3;
 
 /** What the page has chosen to show. */
 export interface DayView {
@@ -18,13 +23,16 @@ export interface DayView {
 }
 
 export interface DayMap {
-  element: SVGSVGElement;
+  element: HTMLElement;
   /** Shows a time. @returns how many of each kind are moving, and how many requests stand in each state */
   show(time: number, view: DayView): { moving: number[]; states: Record<RequestStateName, number> };
+  /** Fits marks to the size of the map, which has changed. */
+  fit(): void;
   /** Names in a language, for readers and pointers. */
   name(language: Language): void;
   /** The next or last request that can be seen, for the keyboard. */
   neighbour(of: DayRequest | Agent | null, step: number): DayRequest | null;
+  focus(request: DayRequest): void;
 }
 
 interface Spot {
@@ -67,20 +75,34 @@ function spacing(buildings: number[][]): number {
   return Math.min(60, Math.max(14, nearest[Math.floor(nearest.length / 2)] || 30));
 }
 
-class Layers {
-  readonly element: SVGSVGElement;
-  private readonly marks = new Map<DayRequest, { at: SVGGElement; ring: SVGElement; state: RequestStateName | null; title: SVGElement }>();
-  private readonly people = new Map<Agent, { at: SVGGElement; body: SVGGElement; title: SVGElement }>();
+/** Sets an attribute if it is new: nothing is drawn again for what stays. */
+function put(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+class Layers implements DayMap {
+  readonly element: HTMLElement;
+  private readonly sheets: SVGSVGElement[];
+  /** When requests change, in order of time. */
+  private readonly stamps: number[];
+  private shownStates = "";
+  private states: Record<RequestStateName, number> = noStates();
+  private readonly marks = new Map<DayRequest, { at: SVGGElement; body: SVGGElement; ring: SVGElement; state: RequestStateName | null }>();
+  private readonly people = new Map<Agent, { at: SVGGElement; body: SVGGElement }>();
   private readonly trail = s("path", { class: "day-trail" });
   private readonly halo = s("circle", { r: 13, class: "day-halo" });
+  private readonly rings = s("g", {});
   private readonly spots: Spot[];
   private readonly titles: { title: SVGElement; text: (language: Language) => string }[] = [];
-  /** Metres a pixel. */
-  private pixel = 1;
+  /** Metres a unit of a mark: a pixel on a map of usual size. */
+  private scale = 1;
+  /** Closer by, marks needn't grow as much as streets do. */
+  private zoom = 1;
+  private readonly fixtures: SVGElement[] = [];
   private readonly requests: DayRequest[];
 
   constructor(private readonly data: DayData, private readonly agents: Agent[], choose: (what: DayRequest | Agent) => void) {
-    const { width, height, buildings } = data.place;
+    const { buildings } = data.place;
     const deep = Math.min(12, spacing(buildings) * 0.34);
     this.spots = buildings.map((building) => beside(data, building, deep * 0.95));
     this.requests = data.requests.filter((request) => request.onset < daySeconds);
@@ -90,16 +112,27 @@ class Layers {
     const add = (kind: PlaceKind, at: number[]) => fixtures.append(this.fixture(kind, at));
     for (const shop of data.place.shops) add("shop", shop);
     add("centre", data.place.centre);
+    still.append(this.ruler());
     if (data.place.restStation) add("station", data.place.restStation);
     const layer = s("g", { class: "day-requests" }, ...this.requests.map((request) => this.request(request, choose)));
     const crowd = s("g", { class: "day-people" }, ...agents.map((agent) => this.person(agent, choose)));
-    this.element = s("svg", { class: "day-map", "data-testid": "day-map", role: "group", preserveAspectRatio: "xMidYMid meet",
-      viewBox: `${-border} ${-border} ${width + 2 * border} ${height + 2 * border}` }, still, fixtures, this.trail, layer, this.halo, crowd);
+    this.stamps = this.requests.flatMap((request) => lifeOf(request).map(({ time }) => time)).sort((a, b) => a - b);
+    // Who moves is on a sheet of its own, so that what stands still isn't drawn again with every step.
+    this.sheets = [s("svg", { class: "day-sheet" }, still, this.rings, fixtures, layer),
+      s("svg", { class: "day-sheet day-above" }, this.trail, this.halo, crowd)];
+    this.element = h("div", { class: "day-map", "data-testid": "day-map", role: "group" }, ...this.sheets);
   }
 
   private text(title: SVGElement, text: (language: Language) => string) {
     this.titles.push({ title, text });
     return title;
+  }
+
+  private ruler(): SVGElement {
+    const { width, height } = this.data.place;
+    const metres = [20, 50, 100, 200, 500, 1000].find((one) => one >= width / 6) ?? 2000;
+    const text = this.text(s("text", { x: metres + 5, y: height + 20, class: "day-ruler-text" }), (language) => say(words.metres, language, { n: metres }));
+    return s("g", {}, s("path", { d: `M0,${height + 12}v5h${metres}v-5`, class: "day-ruler" }), text);
   }
 
   private building([, , households]: number[], at: number, long: number, deep: number): SVGElement {
@@ -111,15 +144,18 @@ class Layers {
   private fixture(kind: PlaceKind, [x, y]: number[]): SVGElement {
     const mark = s("g", { class: "day-fixture", "data-x": x, "data-y": this.data.place.height - y }, placeMark(kind),
       this.text(s("title"), (language) => words[kind][language]));
+    this.fixtures.push(mark);
     return mark;
   }
 
   private request(request: DayRequest, choose: (what: DayRequest) => void): SVGElement {
     const title = this.text(s("title"), (language) => requestName(this.data, request, language));
     const ring = s("circle", { r: 0, class: "day-ring" });
+    const body = s("g");
     const at = s("g", { class: "day-request", tabindex: -1, role: "button", onclick: () => choose(request), onfocus: () => choose(request) },
-      title, ring);
-    this.marks.set(request, { at, ring, state: null, title });
+      title, body);
+    this.rings.append(ring);
+    this.marks.set(request, { at, body, ring, state: null });
     return at;
   }
 
@@ -128,7 +164,7 @@ class Layers {
     const body = moverMark(agent.kind);
     const at = s("g", { class: "day-mover", "data-mover": moverKinds[agent.kind], "data-number": agent.number, role: "button", tabindex: -1,
       onclick: () => choose(agent), onfocus: () => choose(agent) }, title, body);
-    this.people.set(agent, { at, body, title });
+    this.people.set(agent, { at, body });
     return at;
   }
 
@@ -139,7 +175,7 @@ class Layers {
   neighbour(of: DayRequest | Agent | null, step: number): DayRequest | null {
     const seen = this.requests.filter((request) => this.marks.get(request)!.at.getAttribute("display") !== "none");
     if (seen.length === 0) return null;
-    const at = of === null || "kind" in of && "trips" in of ? -1 : seen.indexOf(of as DayRequest);
+    const at = of === null || "trips" in of ? -1 : seen.indexOf(of);
     return seen[(at < 0 ? (step > 0 ? 0 : seen.length - 1) : at + step + seen.length) % seen.length];
   }
 
@@ -147,18 +183,23 @@ class Layers {
     (this.marks.get(request)!.at as unknown as HTMLElement).focus();
   }
 
-  /** How large a pixel is decides how large marks are in metres. */
-  private fit(): void {
+  fit(): void {
     const box = this.element.getBoundingClientRect();
     const { width, height } = this.data.place;
-    if (box.width > 0) this.pixel = Math.max((width + 2 * border) / box.width, (height + 2 * border) / box.height);
-    for (const fixture of this.element.querySelectorAll<SVGElement>(".day-fixture")) {
-      fixture.setAttribute("transform", `translate(${fixture.dataset.x} ${fixture.dataset.y}) scale(${this.pixel.toFixed(3)})`);
-    }
+    if (box.width === 0) return;
+    const metres = Math.max((width + 2 * border) / box.width, (height + 2 * border) / box.height);
+    this.scale = metres * Math.min(1.15, Math.max(0.62, Math.min(box.width, box.height) / 540));
+  }
+
+  /** @param x, y  metres east, and south of the north-west corner */
+  private placed(x: number, y: number): string {
+    return `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${(this.scale * this.zoom).toFixed(3)})`;
   }
 
   show(time: number, view: DayView) {
-    this.fit();
+    const near = view.following && view.chosen !== null && "trips" in view.chosen && standing(view.chosen, time) !== null;
+    this.zoom = near ? 0.62 : 1;
+    for (const fixture of this.fixtures) put(fixture, "transform", this.placed(Number(fixture.dataset.x), Number(fixture.dataset.y)));
     const moving = this.showPeople(time, view);
     const states = this.showRequests(time, view);
     this.showChosen(time, view);
@@ -172,52 +213,59 @@ class Layers {
       const now = standing(agent, time);
       if (now?.moving) moving[agent.kind] += 1;
       const seen = now !== null && !hidden.has(moverKinds[agent.kind]);
-      at.setAttribute("display", seen ? "inline" : "none");
+      put(at, "display", seen ? "inline" : "none");
       if (!now || !seen) continue;
-      at.setAttribute("transform", `translate(${now.x.toFixed(1)} ${(this.data.place.height - now.y).toFixed(1)}) scale(${this.pixel.toFixed(3)})`);
-      body.setAttribute("transform", `rotate(${now.heading.toFixed(0)})`);
+      put(at, "transform", this.placed(now.x, this.data.place.height - now.y));
+      const [aside, along] = [apart * Math.cos(2.4 * agent.number), apart * Math.sin(2.4 * agent.number)];
+      put(body, "transform", `translate(${aside.toFixed(1)} ${along.toFixed(1)}) rotate(${now.heading.toFixed(0)})`);
       at.classList.toggle("day-still", !now.moving && agent !== chosen);
-      at.dataset.moving = String(now.moving);
+      put(at, "data-moving", String(now.moving));
     }
     return moving;
   }
 
   private showRequests(time: number, { hidden }: DayView): Record<RequestStateName, number> {
-    const states: Record<RequestStateName, number> =
-      { silent: 0, noticed: 0, reported: 0, given: 0, served: 0, claimed: 0, fixed: 0, left: 0 };
+    const past = lastAtMost(this.stamps.length, (at) => this.stamps[at], time);
+    const shows = [past, Math.floor(time / 60), this.scale, this.zoom, ...hidden].join(" ");
+    if (shows === this.shownStates) return this.states;
+    this.shownStates = shows;
+    const states = noStates();
     const shown = new Map<number, DayRequest[]>();
     for (const request of this.requests) {
       const state = stateAt(request, time);
       const mark = this.marks.get(request)!;
       if (state !== null) states[state] += 1;
       const seen = state !== null && !hidden.has(state);
-      mark.at.setAttribute("display", seen ? "inline" : "none");
+      put(mark.at, "display", seen ? "inline" : "none");
+      const days = (time - request.onset) / daySeconds;
+      put(mark.ring, "r", seen && isOpen(state) && days >= ringFromDays ? ringRadius(days).toFixed(1) : "0");
       if (!seen) continue;
       shown.set(request.building, [...(shown.get(request.building) ?? []), request]);
       if (mark.state !== state) {
-        mark.at.querySelector(".day-mark")?.remove();
-        mark.at.append(requestMark(state));
+        mark.body.replaceChildren(requestMark(state));
         mark.at.dataset.state = state;
         mark.state = state;
       }
-      const days = (time - request.onset) / daySeconds;
-      mark.ring.setAttribute("r", isOpen(state) && days >= ringFromDays ? ringRadius(days).toFixed(1) : "0");
+      const fresh = Math.max(0, 1 - (time - changedAt(request, time)) / freshFor);
+      put(mark.body, "transform", `scale(${(1 + 0.8 * fresh).toFixed(2)})`);
     }
     for (const [building, all] of shown) this.arrange(building, all);
+    this.states = states;
     return states;
   }
 
   /** Side by side over their building, three in a row. */
   private arrange(building: number, requests: DayRequest[]): void {
     const { x, y } = this.spots[building];
-    const step = 12.5 * this.pixel;
+    const step = 12.5 * this.scale * this.zoom;
     const rows = Math.ceil(requests.length / 3);
     requests.forEach((request, at) => {
       const row = Math.floor(at / 3);
       const inRow = Math.min(3, requests.length - 3 * row);
       const left = x + ((at % 3) - (inRow - 1) / 2) * step;
       const up = this.data.place.height - y + (row - (rows - 1) / 2) * step;
-      this.marks.get(request)!.at.setAttribute("transform", `translate(${left.toFixed(1)} ${up.toFixed(1)}) scale(${this.pixel.toFixed(3)})`);
+      const { at: mark, ring } = this.marks.get(request)!;
+      for (const one of [mark, ring]) put(one, "transform", this.placed(left, up));
     });
   }
 
@@ -225,17 +273,17 @@ class Layers {
     const { width, height } = this.data.place;
     const group = chosen === null ? undefined : "trips" in chosen ? this.people.get(chosen)?.at : this.marks.get(chosen)?.at;
     const seen = group !== undefined && group.getAttribute("display") !== "none";
-    this.halo.setAttribute("display", seen ? "inline" : "none");
-    if (seen) this.halo.setAttribute("transform", group.getAttribute("transform") ?? "");
+    put(this.halo, "display", seen ? "inline" : "none");
+    if (seen) put(this.halo, "transform", group.getAttribute("transform") ?? "");
     const now = chosen !== null && "trips" in chosen ? standing(chosen, time) : null;
-    this.trail.setAttribute("d", now?.moving ? this.path(now.trip.path) : "");
+    put(this.trail, "d", now?.moving ? this.path(now.trip.path) : "");
     let box = [-border, -border, width + 2 * border, height + 2 * border];
     if (following && now) {
       const [w, h] = [box[2] / 2, box[3] / 2];
       const within = (middle: number, size: number, all: number) => Math.min(all + border - size, Math.max(-border, middle - size / 2));
       box = [within(now.x, w, width), within(height - now.y, h, height), w, h];
     }
-    this.element.setAttribute("viewBox", box.map((one) => one.toFixed(1)).join(" "));
+    for (const sheet of this.sheets) put(sheet, "viewBox", box.map((one) => one.toFixed(1)).join(" "));
   }
 
   private path(points: number[]): string {
@@ -245,18 +293,18 @@ class Layers {
   }
 }
 
+const noStates = (): Record<RequestStateName, number> =>
+  ({ silent: 0, noticed: 0, reported: 0, given: 0, served: 0, claimed: 0, fixed: 0, left: 0 });
+
 /** Pixels; grows with the days of waiting, up to a year. */
 export function ringRadius(days: number): number {
   return 6 + 0.75 * Math.sqrt(Math.min(365, days));
 }
 
-export function dayMap(data: DayData, agents: Agent[], choose: (what: DayRequest | Agent) => void): DayMap & { focus(request: DayRequest): void } {
+export function dayMap(data: DayData, agents: Agent[], choose: (what: DayRequest | Agent) => void): DayMap {
   return new Layers(data, agents, choose);
 }
 
 /** A place, somebody or a request as legends show it. */
 export const keys = { place: (kind: PlaceKind) => keyMark(placeMark(kind)), mover: (kind: number) => keyMark(moverMark(kind)),
   request: (state: RequestStateName) => keyMark(requestMark(state)) };
-
-/** When somebody is first out on the day. */
-export const firstOut = (agents: Agent[]) => Math.min(...agents.map((agent) => begins(agent.trips[0])));

@@ -1,12 +1,16 @@
 /** Beside the map of a day: what can be seen on it, the log of events, and the story of whom or what was chosen. */
 import { ringRadius, keys } from "./day_map";
 import { agentName, clockText, eventText, requestName, type Story } from "./day_story";
-import { eventsOf, moverKinds, requestStates, stateAt, type Agent, type DayEvent, type RequestStateName } from "./day_time";
+import { eventsOf, moverKinds, requestStates, type Agent, type DayEvent, type Happening, type RequestStateName } from "./day_time";
 import type { DayData, DayRequest } from "./day_types";
 import { dayWords as words } from "./day_words";
 import { h, s } from "./dom";
 import type { Language } from "./types";
 import { say } from "./words";
+
+/** What a request has become by each event. */
+const becomes: Record<Exclude<Happening, "sets-out">, RequestStateName> = { onset: "silent", noticed: "noticed", reported: "reported",
+  dispatched: "given", service: "served", claimed: "claimed", fixed: "fixed", ended: "left" };
 
 /** Lines of the log that are kept in the page. */
 const longestLog = 80;
@@ -44,8 +48,7 @@ export function legend(data: DayData, agents: Agent[], hidden: Set<string>, lang
   const element = h("div", { class: "day-legend" },
     h("div", { role: "group", "aria-label": words.movers[language] }, h("h4", {}, words.movers[language]), ...movers),
     h("div", { role: "group", "aria-label": words.requests[language] }, h("h4", {}, words.requests[language]),
-      ...requestStates.map((state) => entry(state, keys.request(state), words.states[state][language])),
-      ),
+      ...requestStates.map((state) => entry(state, keys.request(state), words.states[state][language]))),
     h("p", { class: "day-places" }, place("building"), place("centre"), data.place.shops.length > 0 && place("shop"),
       data.place.restStation && place("station"),
       h("span", { class: "day-place" }, ringKey(7), ringKey(90), say(words.ring, language, { a: 7, b: 90 }))));
@@ -74,9 +77,8 @@ export function dayLog(data: DayData, agents: Agent[], language: Language, choos
   let shown = -1;
   const line = (event: DayEvent) => {
     const about = event.request ? requestName(data, event.request, language) : agentName(event.agent!, language);
-    const state = event.request && (stateAt(event.request, event.time) as RequestStateName);
     return h("li", {}, h("button", { type: "button", onclick: () => choose(event) },
-      h("span", { class: "day-log-time" }, clockText(event.time)), state ? keys.request(state) : keys.mover(event.agent!.kind),
+      h("span", { class: "day-log-time" }, clockText(event.time)), event.what === "sets-out" ? keys.mover(event.agent!.kind) : keys.request(becomes[event.what]),
       h("span", {}, event.request ? h("span", { class: "day-log-about" }, about + (language === "zh" ? "。" : ". ")) : null,
         eventText(event, data, agents, language))));
   };
@@ -102,7 +104,7 @@ export function dayLog(data: DayData, agents: Agent[], language: Language, choos
 
 /** A story, line by line; without one, how to choose. */
 export function storyParts(story: Story | null, language: Language): HTMLElement[] {
-  if (!story) return [h("p", { class: "note" }, words.mapHint[language])];
+  if (!story) return [words.mapHint, words.keys].map((text) => h("p", { class: "note" }, text[language]));
   return [h("h4", { class: "day-story-title" }, story.title),
     h("ol", { class: "day-story-lines" }, ...story.lines.map(({ time, text }) =>
       h("li", {}, h("span", { class: "day-log-time" }, time), " ", text))),

@@ -13,20 +13,22 @@ export function clockText(time: number): string {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
-/** "8:05 in the morning". */
+/** Hours at which the parts of the day end. */
+const partEnds = [5, 12, 13, 18, 22, 24];
+
+/** "8:05, morning". */
 export function clockWords(time: number, language: Language): string {
-  const part = words.parts[time < 5 * hour ? 0 : time < 12 * hour ? 1 : time < 18 * hour ? 2 : time < 22 * hour ? 3 : 0];
-  const late = time >= 22 * hour && language === "zh" ? "深夜" : part[language];
-  return say(words.clock, language, { clock: clockText(time), part: late });
+  const part = words.parts[partEnds.findIndex((end) => time < end * hour)];
+  return say(words.clock, language, { clock: clockText(time), part: part[language] });
 }
 
-/** A time that may lie on another day: "3 days before, 8:05". */
+/** A time of the day or before it: "3 days before, 8:05". */
 export function whenText(time: number, language: Language): string {
   const day = Math.floor(time / daySeconds);
   const clock = clockText(time);
-  if (day === 0) return clock;
+  if (day >= 0) return clock;
   if (day === -1) return say(words.dayBefore, language, { clock });
-  return say(day < 0 ? words.earlier : words.later, language, { n: Math.abs(day), clock });
+  return say(words.earlier, language, { n: -day, clock });
 }
 
 /** A span of time, as rough as it is long. */
@@ -91,10 +93,12 @@ export interface Story {
 export function requestStory(data: DayData, agents: Agent[], request: DayRequest, time: number, language: Language): Story {
   const lines = lifeOf(request).filter((event) => event.time <= time)
     .map((event) => ({ time: whenText(event.time, language), text: eventText(event, data, agents, language) }));
+  const begun = request.service !== null && request.service <= time;
+  if (begun && request.attempts > 1) lines.push({ time: "", text: say(words.attempts, language, { n: request.attempts }) });
   const state = stateAt(request, time);
   const wait = spanText((isOpen(state) ? time : (request.fixed ?? request.ended ?? time)) - request.onset, language);
   const sentence = isOpen(state) ? words.waitsFor : state === "fixed" ? words.tookIn : words.endedAfter;
-  return { title: requestName(data, request, language), lines, end: state === null ? "" : say(sentence, language, { wait }) };
+  return { title: requestName(data, request, language), lines, end: state === null ? words.notArisen[language] : say(sentence, language, { wait }) };
 }
 
 export function agentStory(data: DayData, agent: Agent, time: number, language: Language): Story {
