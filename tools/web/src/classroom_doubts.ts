@@ -1,5 +1,5 @@
 /** The last step: what nobody knows, what holds in all combinations, and what to talk about. */
-import { frame, isLittle, named, shortName, shownPolicies, text, type Step } from "./classroom_parts";
+import { frame, isLittle, named, shortName, shownPolicies, text, worthNaming, type Step } from "./classroom_parts";
 import { steps, type ClassStore } from "./classroom_store";
 import { say } from "./classroom_words";
 import { h } from "./dom";
@@ -23,8 +23,9 @@ export function overAll(store: ClassStore, policy: number): { better: number; li
 export function worseNames(store: ClassStore, policy: number): string {
   const { language } = store.state;
   const worse = store.data.combinations.measures.filter((measure, at) => {
-    const c = store.row(store.data.startPoint, at).cells[policy - 1];
-    return measure.name !== "cost_per_household" && cell.is(c) && cell.effect(c) === 1;
+    const row = store.row(store.data.startPoint, at);
+    const c = row.cells[policy - 1];
+    return measure.name !== "cost_per_household" && cell.is(c) && cell.effect(c) === 1 && worthNaming(row, c);
   });
   if (worse.length === 0) return text(store, say.nothingWorse);
   const names = worse.map((measure) => shortName(measure, language).replace(/^…+\s*/, ""));
@@ -56,9 +57,9 @@ export function doubtsStep(store: ClassStore): Step {
       part.draw();
       if (!store.state.revealed) return;
       const { sliders } = store.data;
-      body.replaceChildren(doubtsTable(store), h("p", {}, text(store, say.unknowns)),
-        h("p", { class: "note" }, sliders.list.map((slider) => slider.label[store.state.language]).join(" · ") + (store.state.language === "zh" ? "。" : ". ") + sliders.rule[store.state.language]),
-        h("h3", {}, text(store, say.discuss)), h("ol", {}, ...say.questions.map((question) => h("li", {}, text(store, question)))));
+      body.replaceChildren(doubtsTable(store), h("div", { class: "doubts-below" }, h("div", {}, h("p", {}, text(store, say.unknowns)),
+        h("p", { class: "note" }, sliders.list.map((slider) => slider.label[store.state.language]).join(" · ") + (store.state.language === "zh" ? "。" : ". ") + sliders.rule[store.state.language])),
+        h("div", {}, h("h3", {}, text(store, say.discuss)), h("ol", {}, ...say.questions.map((question) => h("li", {}, text(store, question)))))));
     },
   };
 }

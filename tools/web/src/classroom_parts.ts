@@ -43,18 +43,35 @@ export function shownPolicies(store: ClassStore): number[] {
 }
 
 /** Where a class of losers shows in the results; "nobody" shows nowhere. */
-export const loserMeasures: Record<Loser, string[]> = {
+const loserMeasures: Record<Loser, string[]> = {
   vulnerable: ["unmet_days_vulnerable", "unmet_days_gap"],
   workers: ["time_with_residents_share", "burnt_out_share"],
-  unpaid: ["unpaid_hours"],
-  purse: ["cost_per_household"],
+  unpaid: ["unpaid_hours", "rider_minutes_lost"],
+  purse: ["yearly_cost_yuan"],
   nobody: [],
 };
 
-/** Effect of a policy on a class of losers: worse if any of its measures is, else better if any is, else luck. */
-export function effectOn(store: ClassStore, loser: Loser, policy: number, point: number): number {
-  const effects = loserMeasures[loser].map((name) => store.measure(name)).filter((at) => at >= 0)
-    .map((at) => store.row(point, at).cells[policy - 1]).filter(cell.is).map((c) => cell.effect(c));
+/** Whether a difference is large enough to be named: half a percentage point of a share, 1 % of anything else. */
+export function worthNaming(row: Row, c: Cell): boolean {
+  const [change, base] = [Math.abs(c[1] ?? 0), Math.abs(row.base ?? 0)];
+  return row.scale === 100 ? change * 100 >= 0.5 : change >= 0.01 * base && change > 0;
+}
+
+/** The effect of what is large enough to be named. A difference that is the same in every run (a fixed sum of money) has no
+ *  interval, and is what it is. */
+function namedEffect(row: Row, c: Cell): number {
+  const effect = cell.effect(c);
+  const fixed = effect === 4 && (c[1] ?? 0) !== 0 && (c[2] ?? null) === null && row.better !== 0;
+  const told = fixed ? ((c[1] ?? 0) * row.better > 0 ? 0 : 1) : effect;
+  return told <= 2 && !worthNaming(row, c) ? 3 : told;
+}
+
+/** Effect of a policy on a class of losers at the start: worse if any of its measures is, else better if any is, else luck. */
+export function effectOn(store: ClassStore, loser: Loser, policy: number): number {
+  const effects = store.data.tables.rows.filter((row) => !row.group && loserMeasures[loser].includes(row.name)).map((row) => {
+    const c = row.cells[policy - 1];
+    return cell.is(c) ? namedEffect(row, c) : 5;
+  });
   return [1, 0, 3].find((effect) => effects.includes(effect)) ?? effects[0] ?? 5;
 }
 

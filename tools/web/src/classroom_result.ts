@@ -69,7 +69,7 @@ function resultTable(store: ClassStore, row: Row): HTMLElement {
 }
 
 /** Who loses under which policy, with the hands that said so. */
-export function loserTable(store: ClassStore, point: number): HTMLElement {
+function loserTable(store: ClassStore): HTMLElement {
   const { language, loses } = store.state;
   const marks = ["▲", "▼", "●", "·", "·", "="];
   const policies = shownPolicies(store).slice(1);
@@ -80,7 +80,7 @@ export function loserTable(store: ClassStore, point: number): HTMLElement {
     h("tbody", {}, ...countedLosers.map((loser) => h("tr", {}, h("th", { scope: "row" }, text(store, say.losers[loser])),
       h("td", {}, String(loses[loser])),
       ...policies.map((policy) => {
-        const effect = effectOn(store, loser, policy, point);
+        const effect = effectOn(store, loser, policy);
         return h("td", { class: `effect-${effect}` }, h("span", { "aria-hidden": "true" }, marks[effect] + " "),
           h("span", { class: effect > 1 ? "unseen" : "" }, say.effects[effect][language]));
       })))));
@@ -116,7 +116,7 @@ export function revealStep(store: ClassStore): Step {
         resultTable(store, row),
         h("p", { class: "note" }, text(store, say.bandKey, { r: store.data.replicates }) + (store.data.smallest > 0 ? (language === "zh" ? "" : " ") + text(store, say.shaded) : "")),
         h("p", { class: "unseen" }, ...shownPolicies(store).slice(1).map((policy) => sentence(store, row, policy) + " ")),
-        loserTable(store, store.data.startPoint));
+        loserTable(store));
     },
   };
 }
