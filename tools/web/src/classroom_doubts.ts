@@ -1,0 +1,65 @@
+/** The last step: what nobody knows, what holds in all combinations, and what to talk about. */
+import { frame, isLittle, named, shortName, shownPolicies, text, worthNaming, type Step } from "./classroom_parts";
+import { steps, type ClassStore } from "./classroom_store";
+import { say } from "./classroom_words";
+import { h } from "./dom";
+import { cell, digitsText } from "./format";
+
+/** In how many combinations a policy is better or worse, told from luck and worth noticing; in how many not. */
+export function overAll(store: ClassStore, policy: number): { better: number; little: number; worse: number; luck: number } {
+  const count = { better: 0, little: 0, worse: 0, luck: 0 };
+  const primary = store.primary();
+  for (const point of store.data.combinations.points) {
+    const c = point[primary][policy + 1] as (number | null)[];
+    const effect = cell.is(c) ? cell.effect(c) : 5;
+    const told = effect <= 1;
+    const little = told && isLittle(store, store.data.combinations.measures[primary], c);
+    ++count[little ? "little" : effect === 0 ? "better" : effect === 1 ? "worse" : "luck"];
+  }
+  return count;
+}
+
+/** Measures on the first screen that get worse at the start, told from luck. */
+export function worseNames(store: ClassStore, policy: number): string {
+  const { language } = store.state;
+  const worse = store.data.combinations.measures.filter((measure, at) => {
+    const row = store.row(store.data.startPoint, at);
+    const c = row.cells[policy - 1];
+    return measure.name !== "cost_per_household" && cell.is(c) && cell.effect(c) === 1 && worthNaming(row, c);
+  });
+  if (worse.length === 0) return text(store, say.nothingWorse);
+  const names = worse.map((measure) => shortName(measure, language).replace(/^…+\s*/, ""));
+  const rest = names.length - 2;
+  return names.slice(0, 2).join(language === "zh" ? "、" : "; ") + (rest > 0 ? (language === "zh" ? "；" : " ") + text(store, say.moreWorse, { n: rest }) : "");
+}
+
+function doubtsTable(store: ClassStore): HTMLElement {
+  const cost = store.data.tables.rows.find((row) => row.name === "yearly_cost_yuan" && !row.group);
+  return h("table", { class: "doubts", "data-testid": "doubts" },
+    h("caption", {}, text(store, say.acrossAll, { n: store.data.combinations.points.length })),
+    h("thead", {}, h("tr", {}, h("th", {}), ...[say.better, say.tooSmall, say.couldBeLuck, say.worseN].map((words) => h("th", { scope: "col" }, text(store, words))),
+      h("th", { scope: "col" }, text(store, say.costMore)), h("th", { scope: "col", class: "left" }, text(store, say.andLoses)))),
+    h("tbody", {}, ...shownPolicies(store).slice(1).map((policy) => {
+      const { better, little, worse, luck } = overAll(store, policy);
+      const c = cost?.cells[policy - 1];
+      return h("tr", { "data-testid": `over-all-${policy}` }, h("th", { scope: "row" }, named(store, policy, 26)), h("td", { class: better > 0 ? "effect-0" : "quiet" }, String(better)),
+        h("td", {}, String(little)), h("td", {}, String(luck)), h("td", { class: worse > 0 ? "effect-1" : "quiet" }, String(worse)),
+        h("td", {}, c && cell.is(c) ? digitsText(c[1], 3, true) : "—"), h("td", { class: "left" }, worseNames(store, policy)));
+    })));
+}
+
+export function doubtsStep(store: ClassStore): Step {
+  const body = h("div", { class: "doubts-parts" });
+  const part = frame(store, steps.doubts, () => text(store, say.doubts), body);
+  return {
+    element: part.element,
+    draw() {
+      part.draw();
+      if (!store.state.revealed) return;
+      const { sliders } = store.data;
+      body.replaceChildren(doubtsTable(store), h("div", { class: "doubts-below" }, h("div", {}, h("p", {}, text(store, say.unknowns)),
+        h("p", { class: "note" }, sliders.list.map((slider) => slider.label[store.state.language]).join(" · ") + (store.state.language === "zh" ? "。" : ". ") + sliders.rule[store.state.language])),
+        h("div", {}, h("h3", {}, text(store, say.discuss)), h("ol", {}, ...say.questions.map((question) => h("li", {}, text(store, question)))))));
+    },
+  };
+}
