@@ -93,10 +93,9 @@ class Page {
         this.results.refused(this.showProblems(problems));
         body.done = String(sequence);
       },
-      done: (sequence) => {
-        this.results.done();
-        body.done = String(sequence);
-      },
+      done: (sequence) => void this.results.done().then(() => {
+        if (body.asked === String(sequence)) body.done = String(sequence);
+      }),
       lost: () => this.results.lost(),
     });
   }
@@ -125,7 +124,7 @@ class Page {
     const now = performance.now();
     if (dragging && now - this.left < 1500) history.replaceState(null, "", address);
     else history.pushState(null, "", address);
-    this.left = now;
+    this.left = dragging ? now : -Infinity;
   }
 
   private goTo(): void {

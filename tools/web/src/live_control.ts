@@ -204,7 +204,9 @@ export class Control {
     const facts: [string, string | Node][] = [[live.usual[language], valueText(model, param, param.fallback)]];
     const range = rangeText(model, param);
     if (range !== "") facts.push([live.accepted[language], range]);
-    facts.push([live.restsOn[language], words.tags[param.tag][language] + (language === "en" && param.source ? `: ${param.source}` : "")]);
+    // Many sources begin with the tag.
+    const source = param.source.startsWith(param.tag) ? param.source.slice(param.tag.length).replace(/^[:;, ]+/, "") : param.source;
+    facts.push([live.restsOn[language], words.tags[param.tag][language] + (language === "en" && source ? `: ${source}` : "")]);
     facts.push([live.named[language], h("code", {}, param.key)]);
     if (isNumber(param) && !this.facts.contains(document.activeElement)) {
       const id = `${this.id}-exact`;

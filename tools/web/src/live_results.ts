@@ -1,5 +1,6 @@
 /** What the settings come to: the report's parts, drawn from the newest result, and how far it has got. */
 import type { Component } from "./component";
+import { Drawn } from "./live_drawn";
 import { curves } from "./curves";
 import { h, scroller, table } from "./dom";
 import { firstScreen, verdicts } from "./first_screen";
@@ -90,6 +91,7 @@ export class Results {
   private readonly digest = h("p", { class: "note", "data-testid": "digest" });
   private readonly peek = h("a", { class: "peek", href: "#results", "data-testid": "peek" });
   private readonly compared: Component;
+  private drawn?: Drawn;
   private result?: LiveResult;
   private standing: Standing = "computing";
   private fresh = false;
@@ -101,7 +103,6 @@ export class Results {
     this.element = h("main", { id: "results", tabindex: -1, "data-testid": "results" },
       h("div", { class: "results-head" }, this.status.element, this.legend), this.contents, this.waiting, this.parts,
       this.compared.element, this.digest, ...after, this.peek);
-    this.parts.addEventListener("change", () => this.keep());
   }
 
   begun(): void {
@@ -116,9 +117,11 @@ export class Results {
     this.draw(true);
   }
 
-  done(): void {
+  /** @returns once everything stands on the page */
+  done(): Promise<void> {
     if (this.standing === "computing") this.standing = "done";
     this.draw(false);
+    return this.drawn?.finished() ?? Promise.resolve();
   }
 
   /** @param problems  those that are not shown at a setting */
@@ -146,23 +149,22 @@ export class Results {
     this.drawPeek();
   }
 
-  private keep(): void {
-    this.drawPeek();
-  }
-
   private begin(store: Store): void {
     this.store = store;
     const bar = policyBar(store);
     const parts = [verdicts(store), firstScreen(store), curves(store), forest(store), plane(store), groups(store), ledgers(store)];
     this.legend.append(bar.element);
     this.parts.append(...parts.map(({ element }) => element));
-    store.subscribe(() => {
-      for (const part of [bar, ...parts]) part.draw();
-      this.drawContents();
-      const { digest } = store.data.provenance;
-      this.digest.replaceChildren(live.digest[this.model.language], " ", h("code", {}, digest));
-      this.digest.hidden = !digest;
-    });
+    store.subscribe(() => this.drawParts());
+    this.drawn = new Drawn([bar, ...parts]);
+  }
+
+  private drawParts(): void {
+    const { digest } = this.store!.data.provenance;
+    this.drawContents();
+    this.digest.replaceChildren(live.digest[this.model.language], " ", h("code", {}, digest));
+    this.digest.hidden = !digest;
+    this.drawn!.draw(this.result!.last);
   }
 
   private drawContents(): void {
