@@ -82,8 +82,7 @@ void trace_request(Context& ctx, RequestId r) {
     return t == never ? -1 : static_cast<std::int64_t>(t) - ctx.day0;
   };
   const auto row = [](auto id) -> std::int64_t { return id.exists() ? std::int64_t{id.row} : -1; };
-  ctx.c.trace.push_back({ctx.plan.number,
-                         q.kind[i],
+  ctx.c.trace.push_back({q.kind[i],
                          static_cast<std::int64_t>(q.state[i]),
                          q.of_place[i],
                          q.origin[i],
@@ -105,7 +104,8 @@ void trace_request(Context& ctx, RequestId r) {
                          time(q.dispatched[i]),
                          time(q.service[i]),
                          time(q.resolved[i]),
-                         time(q.fixed[i])});
+                         time(q.fixed[i]),
+                         time(terminal(q.state[i]) ? ctx.now : never)});
 }
 
 }  // namespace
@@ -164,14 +164,16 @@ TraceTable request_trace(const Society& society) {
       {"dispatched", "seconds from day 0; -1: not"},
       {"service", "begin of the first service, seconds from day 0; -1: not"},
       {"resolved", "closed in the records, seconds from day 0; -1: not"},
-      {"fixed", "truly fixed, seconds from day 0; -1: not"}};
+      {"fixed", "truly fixed, seconds from day 0; -1: not"},
+      {"ended", "rated, lapsed or withdrawn, seconds from day 0; -1: not before the end of the run"}};
   for (const auto& [name, meaning] : columns) {
     const bool is_time = std::string_view(meaning).find("seconds") != std::string_view::npos;
     table.columns.push_back({.name = name, .unit = is_time ? "s" : "1", .long_name = meaning, .values = {}});
   }
   for (std::uint32_t c = 0; c < society.communities(); ++c) {
     for (const auto& row : society.community(c).trace) {
-      for (std::size_t i = 0; i < row.size(); ++i) table.columns[i].values.push_back(row[i]);
+      table.columns.front().values.push_back(c);
+      for (std::size_t i = 0; i < row.size(); ++i) table.columns[i + 1].values.push_back(row[i]);
     }
   }
   return table;

@@ -27,11 +27,11 @@ TEST(Levers, AllAtOneChangeNothingAtAll) {
 
 using Arrival = std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t>;  // kind, origin, trial, onset
 
-/// What arose as a candidate of its own, of needs or of hazards. Columns as in tally.cpp.
+/// What arose as a candidate of its own, of needs or of hazards. Columns as in tally.cpp, after the community.
 std::set<Arrival> arrivals(const Lived& lived, bool of_place) {
   std::set<Arrival> set;
   for (const auto& row : lived.community().trace) {
-    if (row[10] == 0 && (row[3] != 0) == of_place) set.insert({row[1], row[4], row[5], row[17]});
+    if (row[9] == 0 && (row[2] != 0) == of_place) set.insert({row[0], row[3], row[4], row[16]});
   }
   return set;
 }

@@ -1,0 +1,52 @@
+/** Lets the time of a watched day pass: smoothly, or from event to event for those who want less motion. */
+
+export interface Clock {
+  readonly playing: boolean;
+  play(): void;
+  pause(): void;
+}
+
+/** A real second at the most is made up for after a pause of the browser. */
+const longestGap = 0.25;
+/** Seconds for which an event stands still. */
+const glance = 2;
+
+/** @param advance  lets so many real seconds pass; false: the day is over
+ *  @param next  goes to the next event; false: there is none
+ *  @param changed  playing has begun or ended
+ *  @param there  whether what is played still stands in the page */
+export function dayClock(advance: (seconds: number) => boolean, next: () => boolean, changed: () => void, there: () => boolean): Clock {
+  let handle = 0;
+  let before = 0;
+  let playing = false;
+  const still = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const stop = () => {
+    cancelAnimationFrame(handle);
+    if (!playing) return;
+    playing = false;
+    changed();
+  };
+  const tick = (now: number) => {
+    if (!playing) return;
+    const wait = (now - before) / 1000;
+    const due = !still() || wait >= glance;
+    if (due) before = now;
+    if (!there() || (due && !(still() ? next() : advance(Math.min(longestGap, wait))))) return stop();
+    handle = requestAnimationFrame(tick);
+  };
+  return {
+    get playing() {
+      return playing;
+    },
+    play() {
+      if (playing) return;
+      playing = true;
+      before = performance.now();
+      handle = requestAnimationFrame(tick);
+      changed();
+    },
+    pause: stop,
+  };
+}
+
+export const wantsLessMotion = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
