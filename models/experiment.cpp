@@ -17,9 +17,6 @@ namespace {
 /// The society is drawn on a luck of its own, so that replicates can share it.
 constexpr std::uint32_t society_replicate = 0xFFFF'FFFFU;
 
-/// Worlds have lucks of their own, from this number on.
-constexpr std::uint32_t first_world = 0x8000'0000U;
-
 std::uint32_t day_of_change(const Settings& policy, std::size_t section, std::uint32_t day0) {
   const double lead = policy.real(all_sections()[section].key + "." + std::string(lead_key));
   return day0 + static_cast<std::uint32_t>(std::ceil(lead));
@@ -149,6 +146,11 @@ Society PolicyExperiment::society(std::uint32_t replicate) const {
   return society;
 }
 
+Timeline PolicyExperiment::timeline_for(const Settings& policy) const {
+  return timeline_of(policies_.front(), timelines_.front().front().rules, policy, *population_,
+                     day_of(calendar_.day0));
+}
+
 std::shared_ptr<const PolicyExperiment> PolicyExperiment::world(std::uint32_t world) const {
   return std::make_shared<const PolicyExperiment>(in_world(policies_, world_parameters_, world), false, imports_);
 }
@@ -167,7 +169,7 @@ std::unique_ptr<WarmWorld> PolicyExperiment::warm_up(std::uint32_t replicate) co
     replicate /= points_.points();
   }
   const PolicyExperiment& experiment = owned ? *owned : *this;
-  // The luck of a world hangs on its number alone, however many replicates there are.
+  // The luck of a world hangs on its number alone.
   Society society = experiment.society(in_a_world ? first_world + (replicate - replicates_) : replicate);
   advance(society, {experiment.calendar_.start, experiment.calendar_.day0}, window_);
   return std::make_unique<WarmSociety>(experiment, std::move(society), replicate, owned);

@@ -17,6 +17,9 @@ namespace cogov {
 /// Changes of model behaviour change this; results of different model versions are not comparable.
 inline constexpr const char* model_version = "5";
 
+/// World w lives on luck `first_world` + w, however many replicates there are: see PolicyExperiment::society().
+inline constexpr std::uint32_t first_world = 0x8000'0000U;
+
 /// Policies on one place, each run of which is a pure function of (policy, replicate). World w of an experiment of R
 /// replicates is its replicate R + w: the same policies under what that world assumes, on a luck of its own. With a
 /// design of P points, point p of replicate r is replicate r·P + p: the same policies with the values of that point, on
@@ -46,6 +49,11 @@ class PolicyExperiment final : public Experiment {
   /// The policies at one point of the design, likewise.
   [[nodiscard]] std::shared_ptr<const PolicyExperiment> at_point(std::uint32_t point) const;
   [[nodiscard]] const Timeline& timeline(std::uint32_t policy) const { return timelines_[policy]; }
+  /// What holds when under a policy that this experiment needn't have: a society of its that has lived through the
+  /// warm-up may live on under it, and comes to what it would in an experiment with that policy. The policy shares what
+  /// all policies share, and asks riders only where one of the experiment's own does. UserError where its settings
+  /// contradict each other.
+  [[nodiscard]] Timeline timeline_for(const Settings& policy) const;
   [[nodiscard]] const Calendar& calendar() const { return calendar_; }
   [[nodiscard]] Seconds window() const { return window_; }
 

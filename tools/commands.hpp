@@ -25,6 +25,7 @@ void add_schema(CLI::App& program, Action& action);
 void add_compare(CLI::App& program, Action& action);
 void add_sensitivity(CLI::App& program, Action& action);
 void add_report(CLI::App& program, Action& action);
+void add_serve(CLI::App& program, Action& action);
 void add_merge(CLI::App& program, Action& action);
 void add_doctor(CLI::App& program, Action& action);
 void add_verify(CLI::App& program, Action& action);

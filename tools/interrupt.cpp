@@ -17,17 +17,24 @@ constexpr std::string_view notice = "\ncogov: finishing the runs in hand; interr
 
 constexpr std::string_view farewell = "cogov: stopped; what was kept goes on with the same command and --resume\n";
 
+constexpr std::string_view service_notice = "\ncogov: stopping\n";
+
+std::atomic<bool> is_service{false};
+
+void say(std::string_view text) {
+  [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, text.data(), text.size());
+}
+
 /// Uses only what is safe in a signal handler.
 void on_signal(int signal) {
   const int saved = errno;
   // A terminal that closes sends SIGHUP more than once, so that one never counts as "again".
   if (stop.exchange(true)) {
     if (signal == SIGHUP) return;
-    [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, farewell.data(), farewell.size());
+    if (!is_service) say(farewell);
     _exit(130);
-  } else {
-    [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, notice.data(), notice.size());
   }
+  say(is_service ? service_notice : notice);
   errno = saved;
 }
 
@@ -35,7 +42,8 @@ void on_signal(int signal) {
 
 const std::atomic<bool>& stop_requested() noexcept { return stop; }
 
-void install_interrupts() {
+void install_interrupts(Interrupted what) {
+  is_service = what == Interrupted::service;
   struct sigaction action {};
   action.sa_handler = on_signal;
   action.sa_flags = SA_RESTART;

@@ -27,8 +27,8 @@ using AddCommand = void (*)(CLI::App&, Action&);
 
 /// The subcommands, in the order in which --help lists them.
 constexpr std::initializer_list<AddCommand> commands = {
-    add_run,   add_compare, add_report,   add_sensitivity, add_check,     add_explain, add_scenarios, add_new,
-    add_merge, add_verify,  add_validate, add_swaps,       add_calibrate, add_doctor,  add_schema};
+    add_run, add_compare, add_report, add_serve,    add_sensitivity, add_check,     add_explain, add_scenarios,
+    add_new, add_merge,   add_verify, add_validate, add_swaps,       add_calibrate, add_doctor,  add_schema};
 
 constexpr const char* first_steps =
     "First steps:\n"
@@ -37,6 +37,7 @@ constexpr const char* first_steps =
     "  cogov run my.toml -o my.h5         run it\n"
     "  cogov compare my.h5                what each policy changed\n"
     "  cogov report my.h5                 a page to look at and to print\n"
+    "  cogov serve my.toml                a page to try policies on\n"
     "\n"
     "Exit codes: 0 done, 2 wrong input or usage, 3 output could not be written, 130 interrupted, 1 a bug.";
 

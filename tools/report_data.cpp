@@ -44,7 +44,7 @@ Json policies(const Result& result, const Comparison& comparison) {
 
 }  // namespace
 
-nlohmann::ordered_json report_data(const Result& result, Language first) {
+nlohmann::ordered_json report_data(const Result& result, Language first, ReportParts parts) {
   const Manifest& manifest = result.manifest();
   const Comparison comparison = compare(compare_input(result));
   const Scenario scenario =
@@ -65,9 +65,10 @@ nlohmann::ordered_json report_data(const Result& result, Language first) {
   json["series"] = report::series_json(result);
   json["breakdowns"] = report::breakdowns_json(result);
   json["ledgers"] = report::ledgers_json(comparison);
-  json["map"] = report::map_json(result, scenario);
-  json["settings"] = report::settings_json(scenario);
-  json["toml"] = manifest.scenario_toml;
+  const bool all = parts == ReportParts::all;
+  json["map"] = all ? report::map_json(result, scenario) : Json{{"missing", report::both("", "")}};
+  json["settings"] = all ? report::settings_json(scenario) : Json::array();
+  json["toml"] = all ? manifest.scenario_toml : "";
   json["provenance"] = provenance(result);
   return json;
 }

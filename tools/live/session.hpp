@@ -18,11 +18,16 @@ using Json = nlohmann::ordered_json;
 /// Hands an event over. @returns false: nobody listens any more
 using Emit = std::function<bool(const std::string& event, const Json& data)>;
 
+/// Refuses a scenario that is too large for a page which answers at once; to be asked before size_policies(), which
+/// runs it. @throws UserError that says how much smaller it has to be
+void require_small_enough(const Scenario& scenario);
+
 /// A scenario that is looked at under changing settings. Its requests and answers are described in
 /// tools/web/src/live_types.ts. May be asked from several threads at once; computing is done for one at a time.
 /// All throw UserError where a request makes no sense or can't be computed here.
 class Session {
  public:
+  /// @param scenario  sized already (size_policies())
   /// @param threads  at most so many compute
   /// @throws UserError where the scenario can't be run, or is too large for a page that is to answer at once
   Session(Scenario scenario, std::uint32_t threads);

@@ -22,9 +22,9 @@ const script = (await text(`${entry}.ts`, { format: "iife", define: { "process.e
   .replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
 const style = await text(`${entry}.css`, { loader: { ".css": "css" } });
 const hash = "sha256-" + createHash("sha256").update(script).digest("base64");
-// The live page speaks with the program that serves it; the others open from disk and ask nobody.
+// Only the live page talks, and only to the program that serves it.
 const connect = entry === "live" ? "connect-src 'self'; " : "";
-const parts = { SCRIPT_HASH: hash, CONNECT: connect, STYLE: style, SCRIPT: script };
+const parts = { SCRIPT_HASH: hash, STYLE: style, SCRIPT: script, CONNECT: connect };
 const page = readFileSync(path.join(source, "page.html"), "utf8")
-  .replace(/SCRIPT_HASH|CONNECT|STYLE|SCRIPT/g, (name) => parts[name]);
+  .replace(/SCRIPT_HASH|STYLE|SCRIPT|CONNECT/g, (name) => parts[name]);
 writeFileSync(output, page);
