@@ -40,7 +40,7 @@ class Page {
   private readonly runner: Runner;
   private readonly skip = h("a", { class: "skip", href: "#results", onclick: (event) => {
     event.preventDefault();
-    document.getElementById("results")!.focus();
+    this.results.goTo("results");
   } });
   private readonly title = h("h1", { "data-testid": "title" });
   private readonly place = h("p", { class: "standfirst", "data-testid": "headline" });
@@ -49,7 +49,9 @@ class Page {
   /** What the newest request was made of, and what the numbers shown are of. */
   private asked: LiveState;
   private shown: LiveState;
-  private left = 0;
+  private left = -Infinity;
+  /** Parts of the address that mean nothing here. */
+  private unknown = 0;
 
   constructor(start: LiveStart) {
     this.model = new Model(start);
@@ -140,8 +142,7 @@ class Page {
     this.model.state = state;
     if (language) this.model.language = language;
     this.left = -Infinity;
-    this.ignored.hidden = ignored === 0;
-    this.ignored.textContent = say(live.ignored, this.model.language, { n: ignored });
+    this.unknown = ignored;
   }
 
   private switchLanguage(): void {
@@ -158,6 +159,8 @@ class Page {
     this.title.textContent = start.title || "cogov";
     this.place.replaceChildren(say(live.place, language, { n: start.residents.toLocaleString("en"), d: start.days, b: start.presets[0].name }), " ",
       h("span", { class: "quiet" }, words.caution[language]));
+    this.ignored.hidden = this.unknown === 0;
+    this.ignored.textContent = say(live.ignored, language, { n: this.unknown });
     this.foot.textContent = live.foot[language];
     this.tools.draw();
     this.settings.draw();

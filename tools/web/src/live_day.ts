@@ -1,4 +1,6 @@
 /** Watching a day: which policy, which day, and the day itself. */
+import type { Component } from "./component";
+import { dayPlayer } from "./day";
 import type { DayData } from "./day_types";
 import { h } from "./dom";
 import { short } from "./format";
@@ -18,7 +20,7 @@ export class WatchDay {
   private readonly labels = [h("label", { for: "day-policy" }), h("label", { for: "day-number" })];
   private readonly open: HTMLButtonElement;
   private readonly says = h("p", { class: "note", role: "status" });
-  private readonly stage = h("div", { class: "day-stage", "data-testid": "day-stage" });
+  private readonly player: Component;
   private asked?: AbortController;
   private data?: DayData;
 
@@ -26,8 +28,10 @@ export class WatchDay {
     this.day = h("input", { type: "number", id: "day-number", "data-testid": "day-number", min: 0, max: model.start.days - 1, step: 1,
       value: Math.min(30, model.start.days - 1) });
     this.open = h("button", { type: "button", id: "play-day", "data-testid": "play-day", onclick: () => void this.ask() });
+    this.player = dayPlayer(() => this.model.language, () => this.data ?? null);
     this.element = h("section", { id: "watch", "data-testid": "watch", "aria-labelledby": "watch-title" }, this.heading, this.lead,
-      h("div", { class: "controls" }, this.labels[0], this.policy, this.labels[1], this.day, this.open), this.says, this.stage);
+      h("div", { class: "controls" }, this.labels[0], this.policy, this.labels[1], this.day, this.open), this.says, this.player.element);
+    this.player.element.hidden = true;
   }
 
   draw(): void {
@@ -41,6 +45,7 @@ export class WatchDay {
     const names = this.shown.data()?.policies.map(({ name }) => name) ?? [start.presets[0].name, "A", "B"];
     this.policy.replaceChildren(...names.map((name, at) => h("option", { value: at }, short(name, 60))));
     this.policy.value = chosen;
+    if (this.data) this.player.draw();
   }
 
   /** The settings have changed: what is being watched is of others. */
@@ -64,6 +69,7 @@ export class WatchDay {
     this.data = (await answer.json()) as DayData;
     if (control.signal.aborted) return;
     this.says.textContent = "";
-    this.stage.replaceChildren(h("p", {}, String(this.data.trips.length)));
+    this.player.element.hidden = false;
+    this.player.draw();
   }
 }

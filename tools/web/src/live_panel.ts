@@ -1,5 +1,6 @@
 /** All settings of one side, or of everybody: first what differs, then what else is at work, then the rest. */
 import { h } from "./dom";
+import { short } from "./format";
 import { Card } from "./live_card";
 import type { Desk } from "./live_control";
 import type { Scope } from "./live_model";
@@ -42,7 +43,7 @@ export class Panel {
     const { language } = model;
     const name = policyLetter(this.scope, language);
     const changes = Object.keys(model.own(this.scope)).length;
-    this.heading.textContent = name;
+    this.heading.textContent = this.scope === "all" ? name : `${this.scope}: ${short(model.start.presets[model.side(this.scope).preset].name, 60)}`;
     this.note.textContent = live.everybodyNote[language];
     this.note.hidden = this.scope !== "all";
     this.reset.textContent = live.resetAll[language];
@@ -99,7 +100,9 @@ export class Panel {
   private drawCards(): void {
     const { model } = this.desk;
     const settable = model.start.sections.filter((section) => section.policyMaySet);
-    const first = settable.filter((section) => this.stands(section));
+    const preset = Object.keys(model.preset(this.scope)).map((key) => model.section(key));
+    const standing = settable.filter((section) => this.stands(section));
+    const first = [...standing.filter((section) => preset.includes(section)), ...standing.filter((section) => !preset.includes(section))];
     const sized = this.scope === "all" ? [] : settable.filter((section) => !first.includes(section) &&
       model.isOn(this.scope, section) && section.params.some((param) => param.size));
     const listed = [...first, ...sized];

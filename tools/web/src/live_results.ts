@@ -89,7 +89,10 @@ export class Results {
   private readonly parts = h("div", { class: "parts" });
   private readonly waiting = h("p", { class: "waiting" });
   private readonly digest = h("p", { class: "note", "data-testid": "digest" });
-  private readonly peek = h("a", { class: "peek", href: "#results", "data-testid": "peek" });
+  private readonly peek = h("a", { class: "peek", href: "#results", "data-testid": "peek", onclick: (event) => {
+    event.preventDefault();
+    this.goTo("results");
+  } });
   private readonly compared: Component;
   private drawn?: Drawn;
   private result?: LiveResult;
@@ -103,6 +106,10 @@ export class Results {
     this.element = h("main", { id: "results", tabindex: -1, "data-testid": "results" },
       h("div", { class: "results-head" }, this.status.element, this.legend), this.contents, this.waiting, this.parts,
       this.compared.element, this.digest, ...after, this.peek);
+    // On paper, what is compared comes before what comes of it.
+    window.addEventListener("beforeprint", () => this.parts.before(this.compared.element));
+    window.addEventListener("afterprint", () => this.digest.before(this.compared.element));
+    new IntersectionObserver(([{ isIntersecting }]) => this.peek.classList.toggle("unneeded", isIntersecting)).observe(this.parts);
   }
 
   begun(): void {
@@ -173,11 +180,18 @@ export class Results {
       ["groups", words.groups], ["ledgers", words.ledgers], ["compared", live.compared], ["watch", live.watch]] as const;
     this.contents.setAttribute("aria-label", words.contents[language]);
     this.contents.replaceChildren(h("ol", {}, ...listed.map(([id, text]) => h("li", {}, h("a", { href: `#${id}`, onclick: (event) => {
-      // The address holds the settings; a place on the page must not take their room.
       event.preventDefault();
-      document.getElementById(id)?.scrollIntoView();
-      document.getElementById(id)?.querySelector<HTMLElement>("h2")?.focus();
+      this.goTo(id);
     } }, text[language])))));
+  }
+
+  /** The address holds the settings: a place on the page must not take their room in it. */
+  goTo(id: string): void {
+    const target = document.getElementById(id);
+    if (!target) return;
+    if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+    target.scrollIntoView();
   }
 
   /** On a narrow window the verdicts in brief stay in view under the settings. */

@@ -66,7 +66,7 @@ export const live = {
   lost: t("The connection to the program is lost. Is it still running?", "与程序的连接已断开，请确认程序仍在运行。"),
   retry: t("Try again", "重试"),
   progress: t("Progress of the computation", "计算进度"),
-  ignored: t("The address names {n} settings that don't exist here; they are left out.", "地址中有{n}项设置在此不存在，已略去。"),
+  ignored: t("Left out of the address, as they mean nothing here: {n} settings.", "地址中有{n}项设置在此无效，已略去。"),
 
   share: t("Copy address", "复制地址"),
   copied: t("Address copied.", "地址已复制。"),
