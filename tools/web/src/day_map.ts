@@ -2,9 +2,9 @@
 import { keyMark, moverMark, placeMark, requestMark, type PlaceKind } from "./day_marks";
 import { agentName, requestName } from "./day_story";
 import type { DayData, DayRequest } from "./day_types";
-import { changedAt, daySeconds, isOpen, moverKinds, standing, stateAt, type Agent, type RequestStateName } from "./day_time";
+import { changedAt, daySeconds, isOpen, lastAtMost, lifeOf, moverKinds, standing, stateAt, type Agent, type RequestStateName } from "./day_time";
 import { dayWords as words } from "./day_words";
-import { s } from "./dom";
+import { h, s } from "./dom";
 import type { Language } from "./types";
 import { say } from "./words";
 
@@ -23,7 +23,7 @@ export interface DayView {
 }
 
 export interface DayMap {
-  element: SVGSVGElement;
+  element: HTMLElement;
   /** Shows a time. @returns how many of each kind are moving, and how many requests stand in each state */
   show(time: number, view: DayView): { moving: number[]; states: Record<RequestStateName, number> };
   /** Fits marks to the size of the map, which has changed. */
@@ -81,7 +81,12 @@ function put(element: Element, name: string, value: string): void {
 }
 
 class Layers implements DayMap {
-  readonly element: SVGSVGElement;
+  readonly element: HTMLElement;
+  private readonly sheets: SVGSVGElement[];
+  /** When requests change, in order of time. */
+  private readonly stamps: number[];
+  private shownStates = "";
+  private states: Record<RequestStateName, number> = noStates();
   private readonly marks = new Map<DayRequest, { at: SVGGElement; body: SVGGElement; ring: SVGElement; state: RequestStateName | null }>();
   private readonly people = new Map<Agent, { at: SVGGElement; body: SVGGElement }>();
   private readonly trail = s("path", { class: "day-trail" });
@@ -97,7 +102,7 @@ class Layers implements DayMap {
   private readonly requests: DayRequest[];
 
   constructor(private readonly data: DayData, private readonly agents: Agent[], choose: (what: DayRequest | Agent) => void) {
-    const { width, height, buildings } = data.place;
+    const { buildings } = data.place;
     const deep = Math.min(12, spacing(buildings) * 0.34);
     this.spots = buildings.map((building) => beside(data, building, deep * 0.95));
     this.requests = data.requests.filter((request) => request.onset < daySeconds);
@@ -111,8 +116,11 @@ class Layers implements DayMap {
     if (data.place.restStation) add("station", data.place.restStation);
     const layer = s("g", { class: "day-requests" }, ...this.requests.map((request) => this.request(request, choose)));
     const crowd = s("g", { class: "day-people" }, ...agents.map((agent) => this.person(agent, choose)));
-    this.element = s("svg", { class: "day-map", "data-testid": "day-map", role: "group", preserveAspectRatio: "xMidYMid meet",
-      viewBox: `${-border} ${-border} ${width + 2 * border} ${height + 2 * border}` }, still, this.rings, fixtures, this.trail, layer, this.halo, crowd);
+    this.stamps = this.requests.flatMap((request) => lifeOf(request).map(({ time }) => time)).sort((a, b) => a - b);
+    // Who moves is on a sheet of its own, so that what stands still isn't drawn again with every step.
+    this.sheets = [s("svg", { class: "day-sheet" }, still, this.rings, fixtures, layer),
+      s("svg", { class: "day-sheet day-above" }, this.trail, this.halo, crowd)];
+    this.element = h("div", { class: "day-map", "data-testid": "day-map", role: "group" }, ...this.sheets);
   }
 
   private text(title: SVGElement, text: (language: Language) => string) {
@@ -217,8 +225,11 @@ class Layers implements DayMap {
   }
 
   private showRequests(time: number, { hidden }: DayView): Record<RequestStateName, number> {
-    const states: Record<RequestStateName, number> =
-      { silent: 0, noticed: 0, reported: 0, given: 0, served: 0, claimed: 0, fixed: 0, left: 0 };
+    const past = lastAtMost(this.stamps.length, (at) => this.stamps[at], time);
+    const shows = [past, Math.floor(time / 60), this.scale, this.zoom, ...hidden].join(" ");
+    if (shows === this.shownStates) return this.states;
+    this.shownStates = shows;
+    const states = noStates();
     const shown = new Map<number, DayRequest[]>();
     for (const request of this.requests) {
       const state = stateAt(request, time);
@@ -239,6 +250,7 @@ class Layers implements DayMap {
       put(mark.body, "transform", `scale(${(1 + 0.8 * fresh).toFixed(2)})`);
     }
     for (const [building, all] of shown) this.arrange(building, all);
+    this.states = states;
     return states;
   }
 
@@ -271,7 +283,7 @@ class Layers implements DayMap {
       const within = (middle: number, size: number, all: number) => Math.min(all + border - size, Math.max(-border, middle - size / 2));
       box = [within(now.x, w, width), within(height - now.y, h, height), w, h];
     }
-    put(this.element, "viewBox", box.map((one) => one.toFixed(1)).join(" "));
+    for (const sheet of this.sheets) put(sheet, "viewBox", box.map((one) => one.toFixed(1)).join(" "));
   }
 
   private path(points: number[]): string {
@@ -280,6 +292,9 @@ class Layers implements DayMap {
     return path;
   }
 }
+
+const noStates = (): Record<RequestStateName, number> =>
+  ({ silent: 0, noticed: 0, reported: 0, given: 0, served: 0, claimed: 0, fixed: 0, left: 0 });
 
 /** Pixels; grows with the days of waiting, up to a year. */
 export function ringRadius(days: number): number {

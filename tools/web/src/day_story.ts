@@ -93,6 +93,8 @@ export interface Story {
 export function requestStory(data: DayData, agents: Agent[], request: DayRequest, time: number, language: Language): Story {
   const lines = lifeOf(request).filter((event) => event.time <= time)
     .map((event) => ({ time: whenText(event.time, language), text: eventText(event, data, agents, language) }));
+  const begun = request.service !== null && request.service <= time;
+  if (begun && request.attempts > 1) lines.push({ time: "", text: say(words.attempts, language, { n: request.attempts }) });
   const state = stateAt(request, time);
   const wait = spanText((isOpen(state) ? time : (request.fixed ?? request.ended ?? time)) - request.onset, language);
   const sentence = isOpen(state) ? words.waitsFor : state === "fixed" ? words.tookIn : words.endedAfter;

@@ -83,6 +83,13 @@ export function standing(agent: Agent, time: number): Standing | null {
     heading: (Math.atan2(x1 - x0, y1 - y0) * 180) / Math.PI };
 }
 
+/** Whether work that has begun goes on. It doesn't once the request was given to another. Of several attempts only the
+ *  first is known by its time: it may have lasted until the end of its day. */
+function stillServed({ dispatched, attempts }: DayRequest, service: number, time: number): boolean {
+  if (dispatched !== null && dispatched > service && dispatched <= time) return false;
+  return attempts <= 1 || time < (Math.floor(service / daySeconds) + 1) * daySeconds;
+}
+
 /** How it stands; null: not yet arisen. */
 export function stateAt(request: DayRequest, time: number): RequestStateName | null {
   const past = (t: number | null) => t !== null && t <= time;
@@ -90,9 +97,7 @@ export function stateAt(request: DayRequest, time: number): RequestStateName | n
   if (past(request.fixed)) return "fixed";
   if (past(request.ended)) return "left";
   if (past(request.closed)) return "claimed";
-  // Given to another after somebody had begun: it waits again.
-  const again = past(request.dispatched) && request.dispatched! > (request.service ?? Infinity);
-  if (past(request.service) && !again) return "served";
+  if (past(request.service)) return stillServed(request, request.service!, time) ? "served" : "given";
   if (past(request.dispatched)) return "given";
   if (past(request.reported)) return "reported";
   return past(request.noticed) ? "noticed" : "silent";

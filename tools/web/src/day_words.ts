@@ -86,6 +86,8 @@ export const dayWords = {
   tookIn: t("It took {wait} in all.", "前后共{wait}。"),
   endedAfter: t("It was open for {wait}.", "共存在{wait}。"),
 
+  attempts: t("Tried {n} times in all, of which only the first and the last are kept.", "前后共处理{n}次，仅留有首次和末次的时间。"),
+
   underWay: t("Under way {purpose}: left at {a}, there at {b}.", "正在{purpose}：{a}出发，{b}到达。"),
   isHere: t("Here since {a} (came {purpose}).", "{a}起在此（{purpose}）。"),
   goal: t("It is for: {request}.", "为了：{request}。"),
