@@ -21,4 +21,5 @@ fi
 rm -rf "$folder/web" && mkdir -p "$folder/web" && cp -r "$COGOV_SOURCE_DIR/tools/web/src" "$COGOV_SOURCE_DIR/tools/web/tsconfig.json" \
   "$folder/web" && ln -s "$COGOV_WEB_MODULES" "$folder/web/node_modules" || exit 1
 node "$folder/node_modules/typescript/bin/tsc" -p "$folder/web" || exit 1
-COGOV_BROWSER_MODULES=$folder exec node --test --test-reporter=spec "$here/report_test.mjs"
+export COGOV_BROWSER_MODULES=$folder
+node --test --test-reporter=spec "$here/report_test.mjs" && exec node --test --test-reporter=spec "$here/live_test.mjs"
