@@ -74,6 +74,7 @@ double usual_high(const std::string& unit) {
 
 /// Before it is made wide enough for values in use, and rounded.
 Slider plausible(const Param& param) {
+  if (param.key == "worlds") return {0, most_worlds, 0};
   if (param.swept()) return {param.swept_low, param.swept_high, 0};
   const double middle = number_of(param.fallback);
   const bool is_small = param.high - param.low <= std::max(24.0, 10 * std::abs(middle));
@@ -90,7 +91,6 @@ double rounded(double times, double step) {
   return times / per_one;
 }
 
-/// Bounds and values that can be told apart at the step of a slider.
 Json slider_json(const Slider& slider) { return {{"low", slider.low}, {"high", slider.high}, {"step", slider.step}}; }
 
 /// All values that some policy of the scenario gives a parameter while its section is on.
@@ -114,8 +114,9 @@ Json param_json(const Scenario& scenario, std::size_t section, std::size_t param
       {"fallback", json_of(declared.fallback)}};
   if (is_number(declared)) {
     json["low"] = declared.low;
-    json["high"] = declared.high;
-    json["slider"] = slider_json(slider_of(declared, values_in(scenario, section, param)));
+    json["high"] = declared.key == "worlds" ? double{most_worlds} : declared.high;
+    // Seeds are as good one as the other.
+    if (declared.key != "seed") json["slider"] = slider_json(slider_of(declared, values_in(scenario, section, param)));
   }
   if (!declared.choices.empty()) json["choices"] = declared.choices;
   json["size"] = declared.size;
@@ -175,10 +176,12 @@ Slider slider_of(const Param& param, std::vector<double> values) {
   if (slider.high <= slider.low) slider.high = std::min(param.high, slider.low + 1);
   if (slider.high <= slider.low) slider.low = std::max(param.low, slider.high - 1);
   slider.step = std::max(param.type == Type::integer ? 1.0 : 0.0, step_for(slider, values));
-  const double low = rounded(std::floor(slider.low / slider.step + 1e-9), slider.step);
-  const double high = rounded(std::ceil(slider.high / slider.step - 1e-9), slider.step);
-  slider.low = std::max(param.low, low);
-  slider.high = std::min(param.high, high);
+  // A slider counts its steps from `low`: only from a multiple does it come to round numbers.
+  double low = rounded(std::floor(slider.low / slider.step + 1e-9), slider.step);
+  if (low < param.low) low = rounded(std::ceil(param.low / slider.step - 1e-9), slider.step);
+  const bool hides_a_value = std::ranges::any_of(values, [&](double value) { return value < low; });
+  slider.low = hides_a_value ? param.low : low;
+  slider.high = std::min(param.high, rounded(std::ceil(slider.high / slider.step - 1e-9), slider.step));
   return slider;
 }
 
