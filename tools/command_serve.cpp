@@ -75,6 +75,7 @@ int serve(const ServeCommand& options) {
   const std::uint32_t threads = threads_to_use(options.threads);
   LoadOptions load{.library = scenario_folders()};
   Scenario scenario = load_scenario(find_scenario(options.scenario, load.library), load);
+  live::require_small_enough(scenario);
   for (const std::string& note : size_policies(scenario, threads, stop_requested())) {
     fmt::print(stderr, "note: {}\n", printable(note));
   }

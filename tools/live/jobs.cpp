@@ -1,5 +1,6 @@
 #include "tools/live/jobs.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace cogov::live {
@@ -50,26 +51,30 @@ void Job::compute() noexcept {
   changed_.notify_all();
 }
 
-Jobs::Jobs() : thread_([this] { work(); }) {}
+Jobs::Jobs() {
+  for (std::size_t i = 0; i < jobs_at_once; ++i) threads_.emplace_back([this] { work(); });
+}
 
 Jobs::~Jobs() {
   end();
-  thread_.join();
+  for (std::thread& thread : threads_) thread.join();
 }
 
 std::shared_ptr<Job> Jobs::start(Job::Work work) {
   const std::lock_guard lock(mutex_);
-  std::erase_if(waiting_, [](const std::shared_ptr<Job>& job) { return job->stop().load(); });
-  if (ending_ || waiting_.size() + 1 >= most_jobs) return nullptr;
+  const auto cancelled = [](const std::shared_ptr<Job>& job) { return job->stop().load(); };
+  std::erase_if(waiting_, cancelled);
+  const std::size_t leaving = static_cast<std::size_t>(std::count_if(in_hand_.begin(), in_hand_.end(), cancelled));
+  if (ending_ || waiting_.size() + in_hand_.size() - leaving >= most_jobs) return nullptr;
   waiting_.push_back(std::make_shared<Job>(std::move(work)));
-  changed_.notify_all();
+  changed_.notify_one();
   return waiting_.back();
 }
 
 void Jobs::end() {
   const std::lock_guard lock(mutex_);
   ending_ = true;
-  if (current_) current_->cancel();
+  for (const std::shared_ptr<Job>& job : in_hand_) job->cancel();
   for (const std::shared_ptr<Job>& job : waiting_) job->cancel();
   waiting_.clear();
   changed_.notify_all();
@@ -77,7 +82,7 @@ void Jobs::end() {
 
 std::size_t Jobs::count() const {
   const std::lock_guard lock(mutex_);
-  return waiting_.size() + (current_ ? 1 : 0);
+  return waiting_.size() + in_hand_.size();
 }
 
 void Jobs::work() {
@@ -85,12 +90,13 @@ void Jobs::work() {
   while (true) {
     changed_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
     if (ending_) return;
-    current_ = std::move(waiting_.front());
+    const std::shared_ptr<Job> job = std::move(waiting_.front());
     waiting_.pop_front();
+    in_hand_.push_back(job);
     lock.unlock();
-    current_->compute();
+    job->compute();
     lock.lock();
-    current_ = nullptr;
+    std::erase(in_hand_, job);
   }
 }
 

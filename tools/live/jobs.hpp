@@ -1,5 +1,5 @@
-/// What is being computed for the live page: one job after another in a thread of its own, each of which can be
-/// cancelled by whoever waits for it.
+/// What is being computed for the live page, in threads of their own, so that whoever waits for a job can leave and
+/// cancel it.
 #pragma once
 
 #include <atomic>
@@ -13,16 +13,21 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace cogov::live {
 
-/// Jobs that wait or are being computed.
+/// Jobs that somebody waits for, at most.
 inline constexpr std::size_t most_jobs = 16;
+
+/// Jobs begun at once. The session computes for one at a time, in turns: the first answer of one needn't wait for
+/// another's last.
+inline constexpr std::size_t jobs_at_once = 12;
 
 /// One thing to compute, and the texts that have come of it and nobody has taken yet.
 class Job {
  public:
-  /// Called once, in the computing thread; what it throws is thrown on by next(). @see put() and stop()
+  /// Called once, in a thread of the jobs; what it throws is thrown on by next(). @see put() and stop()
   using Work = std::function<void(Job&)>;
 
   explicit Job(Work work) : work_(std::move(work)) {}
@@ -52,11 +57,11 @@ class Job {
   bool done_ = false;
 };
 
-/// The computing thread and what waits for it, in order.
+/// The jobs in hand, and those that wait for that in order.
 class Jobs {
  public:
   Jobs();
-  /// Cancels everything and waits for the job in hand.
+  /// Cancels everything and waits for the jobs in hand.
   ~Jobs();
   Jobs(const Jobs&) = delete;
   Jobs& operator=(const Jobs&) = delete;
@@ -65,7 +70,7 @@ class Jobs {
   [[nodiscard]] std::shared_ptr<Job> start(Job::Work work);
   /// From now on nothing is computed; what is in hand is cancelled.
   void end();
-  /// How many wait or are being computed, cancelled ones included as long as they take.
+  /// How many wait or are in hand, cancelled ones included as long as they take.
   [[nodiscard]] std::size_t count() const;
 
  private:
@@ -74,9 +79,9 @@ class Jobs {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::shared_ptr<Job>> waiting_;
-  std::shared_ptr<Job> current_;
+  std::vector<std::shared_ptr<Job>> in_hand_;
   bool ending_ = false;
-  std::thread thread_;
+  std::vector<std::thread> threads_;
 };
 
 }  // namespace cogov::live
