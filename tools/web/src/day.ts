@@ -65,7 +65,7 @@ class Player {
     this.log = dayLog(data, agents, language, (event) => this.choose(event.request ?? event.agent ?? null));
     this.options = storyOptions(data, agents, language);
     this.clock = dayClock((seconds) => this.advance(seconds * speeds[place.speed]), () => this.step(1, false), () => this.showPlaying(),
-      () => this.root.isConnected && this.element.isConnected);
+      () => this.element.getClientRects().length > 0);
     this.fillControls();
     const text = (one: { en: string; zh: string }) => one[language];
     this.element = h("div", { class: "day-parts" },

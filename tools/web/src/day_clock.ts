@@ -6,7 +6,9 @@ export interface Clock {
   pause(): void;
 }
 
-/** A real second at the most is made up for after a pause of the browser. */
+export const wantsLessMotion = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** Seconds: no more is made up for after a pause of the browser. */
 const longestGap = 0.25;
 /** Seconds for which an event stands still. */
 const glance = 2;
@@ -14,12 +16,11 @@ const glance = 2;
 /** @param advance  lets so many real seconds pass; false: the day is over
  *  @param next  goes to the next event; false: there is none
  *  @param changed  playing has begun or ended
- *  @param there  whether what is played still stands in the page */
+ *  @param there  whether what is played can still be seen in the page */
 export function dayClock(advance: (seconds: number) => boolean, next: () => boolean, changed: () => void, there: () => boolean): Clock {
   let handle = 0;
   let before = 0;
   let playing = false;
-  const still = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const stop = () => {
     cancelAnimationFrame(handle);
     if (!playing) return;
@@ -29,9 +30,9 @@ export function dayClock(advance: (seconds: number) => boolean, next: () => bool
   const tick = (now: number) => {
     if (!playing) return;
     const wait = (now - before) / 1000;
-    const due = !still() || wait >= glance;
+    const due = !wantsLessMotion() || wait >= glance;
     if (due) before = now;
-    if (!there() || (due && !(still() ? next() : advance(Math.min(longestGap, wait))))) return stop();
+    if (!there() || (due && !(wantsLessMotion() ? next() : advance(Math.min(longestGap, wait))))) return stop();
     handle = requestAnimationFrame(tick);
   };
   return {
@@ -48,5 +49,3 @@ export function dayClock(advance: (seconds: number) => boolean, next: () => bool
     pause: stop,
   };
 }
-
-export const wantsLessMotion = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -175,7 +175,7 @@ class Layers implements DayMap {
   neighbour(of: DayRequest | Agent | null, step: number): DayRequest | null {
     const seen = this.requests.filter((request) => this.marks.get(request)!.at.getAttribute("display") !== "none");
     if (seen.length === 0) return null;
-    const at = of === null || "kind" in of && "trips" in of ? -1 : seen.indexOf(of as DayRequest);
+    const at = of === null || "trips" in of ? -1 : seen.indexOf(of);
     return seen[(at < 0 ? (step > 0 ? 0 : seen.length - 1) : at + step + seen.length) % seen.length];
   }
 

@@ -98,7 +98,7 @@ export function requestStory(data: DayData, agents: Agent[], request: DayRequest
   const state = stateAt(request, time);
   const wait = spanText((isOpen(state) ? time : (request.fixed ?? request.ended ?? time)) - request.onset, language);
   const sentence = isOpen(state) ? words.waitsFor : state === "fixed" ? words.tookIn : words.endedAfter;
-  return { title: requestName(data, request, language), lines, end: state === null ? "" : say(sentence, language, { wait }) };
+  return { title: requestName(data, request, language), lines, end: state === null ? words.notArisen[language] : say(sentence, language, { wait }) };
 }
 
 export function agentStory(data: DayData, agent: Agent, time: number, language: Language): Story {
