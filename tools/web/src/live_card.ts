@@ -26,7 +26,9 @@ export class Card {
               private readonly closed: () => void) {
     const params = section.params.filter(({ type }) => type !== "text");
     const set = { ...desk.model.preset(scope), ...desk.model.own(scope) };
-    const first = all ? params : params.filter((param) => param.size || param.key in set);
+    const chief = params.filter((param) => param.size || param.key in set);
+    // A mechanism without a size shows what its table begins with.
+    const first = all ? params : chief.length > 0 || !section.switchable ? chief : params.slice(0, 3);
     this.later = params.filter((param) => !first.includes(param));
     this.more = h("details", { class: "more", "data-testid": `more-${scope}-${section.key}` }, this.summary, this.rest);
     this.more.hidden = this.later.length === 0;
