@@ -62,7 +62,9 @@ export class Panel {
     this.opened.add(section.key);
     this.draw();
     this.places.querySelectorAll("details").forEach((one) => {
-      if (one.dataset.key === section.key || (one.dataset.key === "kinds" && section.key.startsWith("request_kinds."))) one.open = true;
+      const own = one.dataset.key === section.key;
+      if (own || (one.dataset.key === "kinds" && section.key.startsWith("request_kinds."))) one.open = true;
+      if (own) this.fill(section, one);
     });
     this.card(section).reveal(key);
   }
