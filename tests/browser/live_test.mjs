@@ -15,8 +15,6 @@ worlds = 12
 seed = 7
 [community]
 households = 150
-[grid_workers]
-full_time = 1
 [compare]
 primary_measure = "burden_days_mean"
 smallest_difference = 0.25
@@ -26,6 +24,7 @@ name = "today"
 name = '${hostile}'
 [policy.grid_workers]
 extra_full_time = 1
+acts_on_finds = 0.6
 lead_days = 0
 [[policy]]
 name = "couriers"
@@ -37,6 +36,7 @@ lead_days = 0
 const id = (name) => `[data-testid="${name}"]`;
 const enrolled = id("slider-B-roaming_couriers.enrolled_share");
 const extra = id("slider-A-grid_workers.extra_full_time");
+const acting = id("slider-A-grid_workers.acts_on_finds");
 let server;
 before(async () => { server = await serve("live", scenario); });
 after(async () => {
@@ -89,8 +89,8 @@ test("a slider that is moved leads to other curves, and says how sure they are",
   }
   assert.match(await page.textContent(id("status")), /checked in 12 plausible worlds/);
   const [before, number, baseline] = [await lineOf(page, 1), await digest(page), await lineOf(page, 0)];
-  await press(page, extra, "ArrowRight", "ArrowRight", "ArrowRight");
-  assert.match(await page.getAttribute(extra, "aria-valuetext"), /^4/);
+  await press(page, acting, "Home", "ArrowRight", "ArrowRight");
+  assert.match(await page.getAttribute(acting, "aria-valuetext"), /^[1-9]\d?\s%$/);
   assert.notEqual(await lineOf(page, 1), before);
   assert.equal(await lineOf(page, 0), baseline);
   assert.notEqual(await digest(page), number);
@@ -215,6 +215,7 @@ test("says everything in both languages, and no raw names", async () => {
   assert.ok(english.includes("Place and people"));
   assert.deepEqual(english.replaceAll(hostile, "").match(/[\u4e00-\u9fff]{2,}/g), null);
   await page.click(id("language"));
+  await settled(page);
   const chinese = await everything();
   assert.ok(chinese.includes("地方与居民"));
   const own = chinese.replaceAll(hostile, "").replace(/\([a-z_]+\.[a-z_.]+\)|（[a-z_]+\.[a-z_.]+）/g, "");
@@ -289,6 +290,7 @@ for (const width of [1440, 390]) {
       assert.deepEqual(await overlaps(page), [], language);
       assert.ok(await widerThanPage(page) <= 0, `${language}: wider than the page`);
       await page.click(id("language"));
+      await settled(page);
     }
     await page.close();
   });

@@ -148,7 +148,13 @@ class Page {
   private switchLanguage(): void {
     this.model.language = this.model.language === "zh" ? "en" : "zh";
     history.replaceState(null, "", "#" + addressOf(this.model));
+    const body = document.body.dataset;
+    const { done } = body;
+    delete body.done;
     this.draw();
+    void this.results.finished().then(() => {
+      if (done !== undefined && done === body.asked) body.done = done;
+    });
   }
 
   private draw(): void {

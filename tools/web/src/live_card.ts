@@ -64,7 +64,7 @@ export class Card {
     this.reset.hidden = !changed;
     this.reset.setAttribute("aria-label", say(live.resetAllOf, language, { s: title }));
     this.reset.title = say(live.resetAllOf, language, { s: title });
-    this.rule.replaceChildren(...told(section.rule[language]));
+    this.rule.replaceChildren(...told(model, section.rule));
     this.rule.hidden = !differs && this.all === false && !this.more.open;
     this.off.textContent = live.outside[language];
     this.off.hidden = on;

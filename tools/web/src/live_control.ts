@@ -94,8 +94,8 @@ export class Control {
     const { language } = model;
     const range = rangeText(model, param);
     const section = model.section(param.key)!;
-    const name = language === "zh" ? [h("span", { class: "control-name" }, ...told(param.meaning.zh))]
-      : [h("span", { class: "control-name" }, nameOf(param, language)), " ", h("span", { class: "meaning" }, ...told(param.meaning.en))];
+    const name = language === "zh" ? [h("span", { class: "control-name" }, ...told(model, param.meaning))]
+      : [h("span", { class: "control-name" }, nameOf(param, language)), " ", h("span", { class: "meaning" }, ...told(model, param.meaning))];
     this.label.replaceChildren(
       h("span", { class: "unseen" }, `${policyLetter(this.scope, language)}, ${titleOf(section, language)}: `), ...name,
       ...(range === "" ? [] : [h("span", { class: "unseen" }, ` (${range})`)]));

@@ -63,7 +63,7 @@ export class Search {
     return h("li", {}, h("button", { type: "button", "data-testid": `found-${param.key}`, onclick: () => this.pick(found) },
       h("span", { class: "found-where" }, `${policyLetter(scope, language)} · ${titleOf(section, language)}${off}`),
       h("span", { class: "control-name" }, nameOf(param, language)), " ",
-      language === "en" && h("span", { class: "meaning" }, ...told(param.meaning.en))));
+      language === "en" && h("span", { class: "meaning" }, ...told(this.model, param.meaning))));
   }
 }
 
@@ -112,6 +112,6 @@ export class MechanismList {
     };
     return h("li", {}, h("button", { type: "button", "data-testid": `mechanism-${section.key}`, onclick: choose },
       h("span", { class: "control-name" }, titleOf(section, language)), on && h("span", { class: "quiet" }, ` · ${live.added[language]}`),
-      h("span", { class: "rule" }, ...told(section.rule[language]))));
+      h("span", { class: "rule" }, ...told(this.model, section.rule))));
   }
 }

@@ -128,6 +128,11 @@ export class Results {
   done(): Promise<void> {
     if (this.standing === "computing") this.standing = "done";
     this.draw(false);
+    return this.finished();
+  }
+
+  /** @returns once everything stands on the page */
+  finished(): Promise<void> {
     return this.drawn?.finished() ?? Promise.resolve();
   }
 
@@ -171,7 +176,7 @@ export class Results {
     this.drawContents();
     this.digest.replaceChildren(live.digest[this.model.language], " ", h("code", {}, digest));
     this.digest.hidden = !digest;
-    this.drawn!.draw(this.result!.last);
+    this.drawn!.draw(this.result!.last || this.standing === "done");
   }
 
   private drawContents(): void {

@@ -4,21 +4,33 @@ import { digitsText, numberText, withUnit } from "./format";
 import { choiceWords, live } from "./live_words";
 import type { Model, Scope } from "./live_model";
 import type { LiveParam, LiveSection, Value } from "./live_types";
-import type { Language } from "./types";
+import type { Language, Text } from "./types";
 import { say } from "./words";
 
 /** What scenario files call something, within a meaning: for those who read scenario files. */
 const rawName = /`[^`]+`|\[[a-z_]+\]|\b[a-z0-9]+(?:\.[a-z0-9]+)*_[a-z0-9_.]*[a-z0-9]\b/g;
 
-/** A meaning; names from scenario files in it are set as code. */
-export function told(text: string): Node[] {
+/** Words of scenario files in a Chinese text, said in Chinese. */
+function inChinese(model: Model, text: string): string {
+  return text.replace(/[a-z_]+/g, (word) => {
+    const section = word in choiceWords ? undefined : model.start.sections.find(({ key }) => key === word);
+    return section ? `“${section.title.zh}”` : choiceWords[word]?.zh ?? word;
+  });
+}
+
+/** A meaning or rule; names from scenario files in it are set as code. */
+export function told(model: Model, meant: Text): Node[] {
+  const text = meant[model.language];
   const nodes: Node[] = [];
   let from = 0;
+  const plainly = (part: string) => nodes.push(document.createTextNode(model.language === "zh" ? inChinese(model, part) : part));
   for (const found of text.matchAll(rawName)) {
-    nodes.push(document.createTextNode(text.slice(from, found.index)), h("code", {}, found[0].replace(/^[`[]|[`\]]$/g, "")));
+    plainly(text.slice(from, found.index));
+    nodes.push(h("code", {}, found[0].replace(/^[`[]|[`\]]$/g, "")));
     from = found.index! + found[0].length;
   }
-  return [...nodes, document.createTextNode(text.slice(from))];
+  plainly(text.slice(from));
+  return nodes;
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
