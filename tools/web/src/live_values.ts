@@ -21,9 +21,12 @@ function inChinese(model: Model, text: string): string {
 /** A meaning or rule; names from scenario files in it are set as code. */
 export function told(model: Model, meant: Text): Node[] {
   const text = meant[model.language];
+  // Some rules are told in English only: nothing is better than half of it.
+  const chinese = model.language === "zh";
+  if (chinese && !/[\u4e00-\u9fff]/.test(text)) return [];
   const nodes: Node[] = [];
   let from = 0;
-  const plainly = (part: string) => nodes.push(document.createTextNode(model.language === "zh" ? inChinese(model, part) : part));
+  const plainly = (part: string) => nodes.push(document.createTextNode(chinese ? inChinese(model, part) : part));
   for (const found of text.matchAll(rawName)) {
     plainly(text.slice(from, found.index));
     nodes.push(h("code", {}, found[0].replace(/^[`[]|[`\]]$/g, "")));
