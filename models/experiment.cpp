@@ -147,8 +147,7 @@ Society PolicyExperiment::society(std::uint32_t replicate) const {
 }
 
 Timeline PolicyExperiment::timeline_for(const Settings& policy) const {
-  return timeline_of(policies_.front(), timelines_.front().front().rules, policy, *population_,
-                     day_of(calendar_.day0));
+  return timeline_of(policies_.front(), timelines_.front().front().rules, policy, *population_, day_of(calendar_.day0));
 }
 
 std::shared_ptr<const PolicyExperiment> PolicyExperiment::world(std::uint32_t world) const {

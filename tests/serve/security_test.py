@@ -167,7 +167,11 @@ class Form(Serving):
         both = self.server.head("POST", "run", {"Transfer-Encoding": "chunked", "Content-Length": 2})
         self.assert_answers(both + b"{}", 411)
         self.assert_answers(self.server.head("POST", "run", {"Content-Length": 20, "Content-Encoding": "gzip"}), 415)
-        self.assert_answers(self.server.head("POST", "run", {"Content-Length": 20, "Expect": "100-continue"}), 417)
+
+    def test_a_client_that_asks_first(self):
+        answer = self.server.post("scenario", {"state": STATE, "replicates": 8, "worlds": 0}, {"Expect": "100-continue"})
+        self.assertEqual(answer.raw.split(b"\r\n\r\n")[0], b"HTTP/1.1 100 Continue")
+        self.assertTrue(answer.body.startswith(b"HTTP/1.1 200 OK"))
 
     def test_heads_too_large(self):
         self.assert_answers(self.server.head("GET", "x" * 2100), 414)

@@ -151,6 +151,9 @@ class Server:
     def run(self, tab, state=None):
         return Stream(self, tab, state or STATE)
 
+    def events_of(self, state):
+        return self.run("tab", state).told()
+
     def status(self):
         return self.get("status").json()
 
@@ -202,6 +205,12 @@ class Stream:
                 name = line[7:]
             elif line.startswith("data: "):
                 yield name, json.loads(line[6:])
+
+    def told(self):
+        """All events until it ends, without the heartbeats."""
+        events = [(name, data) for name, data in self.events() if name]
+        self.close()
+        return events
 
     def close(self):
         self.file.close()

@@ -26,8 +26,8 @@ struct Stopped : std::exception {};
 constexpr Seconds between_looks = 30 * day_seconds;
 
 // Measured on one community with couriers, rounded up.
-constexpr std::size_t bytes_a_place = 4'000'000, bytes_a_warm = 200'000;
-constexpr std::size_t place_bytes_a_resident = 300, warm_bytes_a_resident = 60;
+constexpr std::size_t bytes_a_place = 1'000'000, bytes_a_warm = 200'000;
+constexpr std::size_t place_bytes_a_resident = 200, warm_bytes_a_resident = 60;
 
 void add_bytes(std::string& to, const void* from, std::size_t size) { to.append(static_cast<const char*>(from), size); }
 

@@ -116,8 +116,6 @@ Server::Http::Http(Session& session, const ServeOptions& options)
     if (!refusal.what.empty()) response.set_content(text_of(problem(refusal.what)), "application/json");
     return HandlerResponse::Handled;
   });
-  set_expect_100_continue_handler(
-      [](const Request&, Response&) { return 417; });  // bodies are small: send them at once
   set_error_handler([](const Request&, Response& response) {
     if (response.status == 404 || !response.body.empty()) return;
     response.set_content(text_of(problem("the request is not as long or not as written as it should be")),
