@@ -1,5 +1,5 @@
 /** What the tests of pages share: results made by the program, a browser, and questions to ask of a page. */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -40,6 +40,20 @@ extra_full_time = ${workers}
 lead_days = 0
 `;
 
+/** Serves a scenario for as long as the test runs. @returns the page's address, and how to end it */
+export async function serve(name, text) {
+  writeFileSync(path.join(folder, `${name}.toml`), text);
+  const program = spawn(process.env.COGOV, ["serve", `${name}.toml`, "--no-open", "--json"], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
+  process.on("exit", () => program.kill("SIGKILL"));
+  let said = "";
+  for await (const piece of program.stdout) {
+    said += piece;
+    if (said.includes("\n")) break;
+  }
+  const ended = new Promise((resolve) => program.on("exit", resolve));
+  return { address: JSON.parse(said).address, end: () => (program.kill("SIGTERM"), ended) };
+}
+
 /** Writes a scenario, runs it and makes its report. @returns the page's address */
 export function report(name, days, replicates, worlds, policies, ...words) {
   writeFileSync(path.join(folder, `${name}.toml`), head(days, replicates, worlds) + policies.join(""));
@@ -59,7 +73,8 @@ export const manyPolicies = Array.from({ length: 199 }, (_, at) => policy(`varia
 /** Milliseconds; a busy machine is slow, and that is no failure. */
 const patience = 240_000;
 let browser;
-export async function open(address, { width = 1280, height = 900 } = {}) {
+/** @param own  where requests may go besides the address itself */
+export async function open(address, { width = 1280, height = 900, own = undefined } = {}) {
   browser ??= await chromium.launch({ timeout: patience, executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless", "--no-sandbox",
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
   const page = await browser.newPage({ viewport: { width, height }, acceptDownloads: true });
@@ -68,7 +83,8 @@ export async function open(address, { width = 1280, height = 900 } = {}) {
   page.on("console", (message) => message.type() !== "log" && page.complaints.push(message.text()));
   page.on("pageerror", (error) => page.complaints.push(String(error)));
   page.on("request", (request) => {
-    if (request.url() !== address && !/^(data|blob):/.test(request.url())) page.complaints.push("asks for " + request.url());
+    const allowed = own !== undefined && request.url().startsWith(own);
+    if (request.url() !== address && !allowed && !/^(data|blob):/.test(request.url())) page.complaints.push("asks for " + request.url());
   });
   page.on("dialog", (dialog) => { page.complaints.push("dialog " + dialog.message()); dialog.dismiss(); });
   await page.goto(address);

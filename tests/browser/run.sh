@@ -1,8 +1,10 @@
 #!/bin/sh
-# run.sh FOLDER: checks the types of tools/web and its page in Debian's Chromium. FOLDER keeps what npm fetches; the
+# run.sh FOLDER PAGE: checks the types of tools/web, and one of its pages (report, live, classroom) in Debian's Chromium.
+# FOLDER keeps what npm fetches; the
 # program's path is in COGOV, the sources in COGOV_SOURCE_DIR, what the page was built with in COGOV_WEB_MODULES.
 # Exit code 77 where something needed is missing: the test is skipped then.
 folder=$1
+page=$2
 here=$COGOV_SOURCE_DIR/tests/browser
 skip() { printf 'SKIPPED: %s\n' "$*"; exit 77; }
 
@@ -22,4 +24,4 @@ rm -rf "$folder/web" && mkdir -p "$folder/web" && cp -r "$COGOV_SOURCE_DIR/tools
   "$folder/web" && ln -s "$COGOV_WEB_MODULES" "$folder/web/node_modules" || exit 1
 node "$folder/node_modules/typescript/bin/tsc" -p "$folder/web" || exit 1
 export COGOV_BROWSER_MODULES=$folder
-node --test --test-reporter=spec "$here/report_test.mjs" && exec node --test --test-reporter=spec "$here/classroom_test.mjs"
+exec node --test --test-reporter=spec "$here/${page}_test.mjs"

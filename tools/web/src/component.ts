@@ -1,5 +1,5 @@
 /** A part of a page: an element, and how to bring it up to date with the store. */
-import { h } from "./dom";
+import { h, type Child } from "./dom";
 import type { Store } from "./store";
 import type { Text } from "./types";
 
@@ -28,4 +28,16 @@ export function choice(id: string, label: string, options: { name: string; text:
     ...options.map(({ name, text, on, pick }) => h("button", {
       type: "button", id: `${id}-${name}`, "data-testid": `${id}-${name}`, "aria-pressed": String(on), onclick: pick,
     }, text)));
+}
+
+/** What is to be unfolded, and stays unfolded when it is drawn anew under the same key. */
+export function folded(store: Store, key: string, summary: Child, ...children: Child[]): HTMLDetailsElement {
+  const id = `fold-${key}`;
+  const details = h("details", {}, h("summary", { id }, summary), ...children);
+  details.open = store.unfolded.has(key);
+  details.addEventListener("toggle", () => {
+    if (details.open) store.unfolded.add(key);
+    else store.unfolded.delete(key);
+  });
+  return details;
 }

@@ -87,7 +87,8 @@ class Panel {
   private at = -1;
   private lines: Line[] = [];
 
-  constructor(private readonly store: Store, private readonly series: Series,
+  /** @param series  kept up to date by whoever draws */
+  constructor(private readonly store: Store, public series: Series,
               private readonly pointed: (point: number, by: Panel) => void) {
     this.picture.dataset.testid = `curve-${series.name}`;
     this.picture.id = `curve-${series.name}`;
@@ -170,9 +171,19 @@ export function curves(store: Store): Component {
   const grid = h("div", { class: "panels" });
   const note = h("p", { class: "note" });
   const part = section(store, "curves", 2, words.curves, [lead, controls, legend, grid, note]);
-  // All cells stand in the grid before the first chart measures its own.
-  const panels = store.data.series.measures.map((series) => new Panel(store, series, point));
-  grid.append(...panels.map((panel) => panel.element));
+  let panels: Panel[] = [];
+  /** A panel for each measure that there is now; all cells stand in the grid before a chart measures its own. */
+  function arrange(): void {
+    const kept = new Map(panels.map((panel) => [panel.series.name, panel]));
+    const next = store.data.series.measures.map((series) => {
+      const panel = kept.get(series.name) ?? new Panel(store, series, point);
+      panel.series = series;
+      return panel;
+    });
+    const moved = next.length !== panels.length || next.some((panel, at) => panel !== panels[at]);
+    if (moved) grid.replaceChildren(...next.map((panel) => panel.element));
+    panels = next;
+  }
   function point(at: number, by: Panel): void {
     for (const panel of panels) panel.follow(panel === by ? -1 : at);
   }
@@ -191,6 +202,7 @@ export function curves(store: Store): Component {
       const bands = which === "levels" ? words.bandLevels : words.bandDifferences;
       const points = data.series.step > 1 ? " " + say(words.pointIs, language, { n: data.series.step }) : "";
       note.textContent = bands[language] + points;
+      arrange();
       for (const panel of panels) panel.draw();
     },
   };

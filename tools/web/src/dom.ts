@@ -1,6 +1,6 @@
 /** Elements, made without ever parsing HTML: a policy's name is somebody's input. */
 
-type Child = Node | string | null | undefined | false;
+export type Child = Node | string | null | undefined | false;
 type Attributes = Record<string, string | number | boolean | ((event: Event) => void) | undefined>;
 
 function fill(element: Element, attributes: Attributes, children: Child[]): void {

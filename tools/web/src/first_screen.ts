@@ -1,5 +1,5 @@
 /** The verdicts, and the eight measures that stand on the first screen. */
-import { section, type Component } from "./component";
+import { folded, section, type Component } from "./component";
 import { h, scroller, table } from "./dom";
 import { cell, labelled, level, withUnit } from "./format";
 import { named, policyName } from "./policies";
@@ -39,7 +39,7 @@ function verdictCard(store: Store, policy: number): HTMLElement {
       (verdict.sure ? finding.sure : finding.unsure)[language]),
     h("p", { class: "sentence" }, verdict.text[language]));
   if (verdict.unknowns.length > 0) {
-    card.append(h("details", {}, h("summary", {}, words.hangsOn[language]),
+    card.append(folded(store, `verdict-${policy}`, words.hangsOn[language],
       h("ul", {}, ...verdict.unknowns.map((text) => h("li", { title: text.key }, text[language])))));
   }
   return card;

@@ -1,5 +1,5 @@
 /** Paired differences of all measures, sorted, with their direction. A table, so that it prints and can be read out. */
-import { section, type Component } from "./component";
+import { folded, section, type Component } from "./component";
 import { h, s, scroller, table } from "./dom";
 import { cell, withUnit } from "./format";
 import { ink } from "./palette";
@@ -98,7 +98,7 @@ function undirected(store: Store, rows: Row[], policy: number): HTMLElement {
     return [row.label[language], withUnit(cell.difference(row, c), row.diffUnit, language), cell.interval(row, c, language)];
   });
   const title = words.undirected[language];
-  return h("details", {}, h("summary", {}, `${title} (${lines.length})`),
+  return folded(store, "undirected", `${title} (${lines.length})`,
     scroller(title, table(title, [words.measure[language], words.difference[language], words.interval[language]], lines, "plain")));
 }
 

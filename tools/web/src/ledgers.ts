@@ -17,7 +17,8 @@ class LedgerFigure {
   private readonly numbers = h("div");
   private chart?: Chart;
 
-  constructor(private readonly store: Store, private readonly ledger: Ledger) {
+  /** @param ledger  kept up to date by whoever draws */
+  constructor(private readonly store: Store, public ledger: Ledger) {
     this.picture.dataset.testid = `ledger-${ledger.name}`;
     this.element.append(this.caption, this.picture, this.numbers);
   }
@@ -70,12 +71,25 @@ export function ledgers(store: Store): Component {
   const legend = h("div");
   const grid = h("div", { class: "panels ledgers" });
   const part = section(store, "ledgers", 7, words.ledgers, [lead, legend, grid]);
-  const figures = store.data.ledgers.measures.map((ledger) => new LedgerFigure(store, ledger));
-  grid.append(...figures.map((figure) => figure.element));
+  let figures: LedgerFigure[] = [];
+  /** A figure for each measure that there is now. */
+  function arrange(): void {
+    const kept = new Map(figures.map((figure) => [figure.ledger.name, figure]));
+    const next = store.data.ledgers.measures.map((ledger) => {
+      const figure = kept.get(ledger.name) ?? new LedgerFigure(store, ledger);
+      figure.ledger = ledger;
+      return figure;
+    });
+    if (next.length !== figures.length || next.some((figure, at) => figure !== figures[at])) {
+      grid.replaceChildren(...next.map((figure) => figure.element));
+    }
+    figures = next;
+  }
   return {
     element: part.element,
     draw() {
       part.draw();
+      arrange();
       const { data, state: { language } } = store;
       const stop = language === "zh" ? "。" : ".";
       const sentence = data.policies.length > 1 ? (language === "zh" ? "" : " ") + data.ledgers.sentence[language] + stop : "";

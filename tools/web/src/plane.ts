@@ -1,7 +1,7 @@
 /** Cost against effect, and who bears the cost. */
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from "echarts";
 import { Chart } from "./chart";
-import { section, type Component } from "./component";
+import { folded, section, type Component } from "./component";
 import { axis } from "./curves";
 import { h, s, scroller, table } from "./dom";
 import { axisText, cell, digitsText, labelled, numberText, scaled, short, withUnit } from "./format";
@@ -168,7 +168,7 @@ function payers(store: Store): HTMLElement | null {
 }
 
 /** Means by label, a column a policy. */
-export function breakdownTable(store: Store, one: Breakdown): HTMLElement {
+export function breakdownTable(store: Store, one: Breakdown, where: string): HTMLElement {
   const { language } = store.state;
   const shown = store.shown();
   const lines = one.labels.flatMap((label, at) => {
@@ -177,8 +177,7 @@ export function breakdownTable(store: Store, one: Breakdown): HTMLElement {
     return [[label[language], ...values.map((value) => digitsText(scaled(one, value)))]];
   });
   const title = labelled(one, language);
-  return h("details", {}, h("summary", {}, title),
-    scroller(title, table(title, ["", ...shown.map((policy) => named(store, policy, 30))], lines, "plain")));
+  return folded(store, `${where}-${one.name}`, title, scroller(title, table(title, ["", ...shown.map((policy) => named(store, policy, 30))], lines, "plain")));
 }
 
 export function plane(store: Store): Component {
@@ -210,7 +209,7 @@ export function plane(store: Store): Component {
           `${cell.difference(data.rows[0], data.rows[0].cells[one.policy - 1])} ${data.rows[0].diffUnit[language]}`).join("; "));
       }
       const items = data.breakdowns.filter((one) => one.dimension === "cost_item" && one.unit.en === "yuan");
-      more.replaceChildren(...[payers(store), ...items.map((one) => breakdownTable(store, one))].filter((one) => one !== null));
+      more.replaceChildren(...[payers(store), ...items.map((one) => breakdownTable(store, one, "plane"))].filter((one) => one !== null));
     },
   };
 }

@@ -133,7 +133,7 @@ function allNumbers(store: Store): HTMLElement[] {
     ...tables,
     ...data.series.measures.map((series, at) => lazy(say(words.curvesTable, language, { m: labelled(series, language) }),
       () => seriesTable(store, at), `table-${series.name}`)),
-    ...data.breakdowns.map((one) => breakdownTable(store, one))];
+    ...data.breakdowns.map((one) => breakdownTable(store, one, "ran"))];
 }
 
 export function ran(store: Store): Component {

@@ -20,6 +20,9 @@ export class Store {
   readonly state: State;
   private readonly listeners: (() => void)[] = [];
 
+  /** What a reader has unfolded: drawn anew, it stays open. */
+  readonly unfolded = new Set<string>();
+
   constructor(public data: ReportData) {
     this.state = {
       language: data.language,

@@ -1,0 +1,88 @@
+/** What stands above everything: the name, and what can be kept, sent and saved. */
+import { download, h } from "./dom";
+import { differencesCsv } from "./exports";
+import type { Model } from "./live_model";
+import { sentence } from "./live_card";
+import { post, problemsOf } from "./live_stream";
+import type { LiveState } from "./live_types";
+import { live } from "./live_words";
+import type { ReportData, Text } from "./types";
+import { say, words } from "./words";
+
+export interface Shown {
+  /** What the numbers on the page are of; undefined before the first. */
+  data(): ReportData | undefined;
+  /** The settings that gave them, as they were sent. */
+  state(): LiveState;
+}
+
+export class Tools {
+  readonly element = h("div", { class: "tools" });
+  private readonly house = h("span", { class: "house" }, "cogov");
+  private readonly says = h("span", { class: "tools-says", role: "status", "data-testid": "tools-status" });
+  private readonly buttons: { button: HTMLButtonElement; text: Text; hint: Text; needsData: boolean }[] = [];
+  private readonly language: HTMLButtonElement;
+
+  constructor(private readonly model: Model, private readonly shown: Shown, switchLanguage: () => void) {
+    this.language = h("button", { type: "button", id: "language", "data-testid": "language", onclick: switchLanguage });
+    this.add("share", live.share, live.share, false, () => void this.share());
+    this.add("save-scenario", live.scenario, live.scenarioHint, true, () => void this.save("scenario", "scenario.toml", "application/toml"));
+    this.add("save-report", live.report, live.reportHint, true, () => void this.save("report", "report.html", "text/html"));
+    this.add("save-differences", live.differences, live.differencesHint, true, () => this.saveDifferences());
+    this.add("print", words.print, words.print, false, () => window.print());
+    this.element.append(this.house, this.says, ...this.buttons.map(({ button }) => button), this.language);
+  }
+
+  draw(): void {
+    const { language } = this.model;
+    for (const { button, text, hint, needsData } of this.buttons) {
+      button.textContent = text[language];
+      button.title = hint[language];
+      button.disabled = needsData && !this.shown.data();
+    }
+    this.language.textContent = words.language[language];
+    this.language.lang = language === "zh" ? "en" : "zh-CN";
+    this.language.setAttribute("aria-label", words.languageHint[language]);
+  }
+
+  private add(id: string, text: Text, hint: Text, needsData: boolean, does: () => void): void {
+    this.buttons.push({ button: h("button", { type: "button", id, "data-testid": id, onclick: does }), text, hint, needsData });
+  }
+
+  private tell(text: Text, gaps: Record<string, string> = {}): void {
+    this.says.textContent = say(text, this.model.language, gaps);
+  }
+
+  private async share(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      this.tell(live.copied);
+    } catch {  // not allowed here
+      this.tell(live.copyByHand);
+    }
+  }
+
+  /** Has the program make a file of what is shown. */
+  private async save(what: "scenario" | "report", file: string, type: string): Promise<void> {
+    const data = this.shown.data();
+    if (!data) return;
+    this.tell(live.preparing);
+    const { replicates, worlds } = data;
+    const asked = { state: this.shown.state(), replicates, worlds };
+    const answer = await post(what, what === "report" ? { ...asked, language: this.model.language } : asked).catch(() => null);
+    if (!answer) return this.tell(live.lost);
+    if (!answer.ok) {
+      this.says.textContent = [live.saveFailed[this.model.language], ...(await problemsOf(answer)).map(sentence)].join(" ");
+      return;
+    }
+    download(file, await answer.text(), type);
+    this.tell(live.saved, { f: file });
+  }
+
+  private saveDifferences(): void {
+    const data = this.shown.data();
+    if (!data) return;
+    download("differences.csv", differencesCsv(data), "text/csv;charset=utf-8");
+    this.tell(live.saved, { f: "differences.csv" });
+  }
+}
