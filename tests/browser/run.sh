@@ -1,7 +1,7 @@
 #!/bin/sh
 # run.sh FOLDER PAGE: checks the types of tools/web, and one of its pages (report, live, classroom) in Debian's Chromium.
-# FOLDER keeps what npm fetches; the
-# program's path is in COGOV, the sources in COGOV_SOURCE_DIR, what the page was built with in COGOV_WEB_MODULES.
+# FOLDER keeps what npm fetches; the program's path is in COGOV, the sources in COGOV_SOURCE_DIR, what the page was
+# built with in COGOV_WEB_MODULES.
 # Exit code 77 where something needed is missing: the test is skipped then.
 folder=$1
 page=$2
