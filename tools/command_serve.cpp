@@ -4,6 +4,7 @@
 #include <spawn.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <memory>
@@ -76,6 +77,9 @@ int serve(const ServeCommand& options) {
   LoadOptions load{.library = scenario_folders()};
   Scenario scenario = load_scenario(find_scenario(options.scenario, load.library), load);
   live::require_small_enough(scenario);
+  if (std::ranges::any_of(scenario.policies,
+                          [](const Policy& one) { return one.budget_yuan > 0 || !one.control.empty(); }))
+    fmt::print(stderr, "cogov: sizing policies to their budgets, which takes some seconds\n");
   for (const std::string& note : size_policies(scenario, threads, stop_requested())) {
     fmt::print(stderr, "note: {}\n", printable(note));
   }
