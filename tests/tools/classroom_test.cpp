@@ -26,6 +26,8 @@ worlds = 0
 seed = 11
 [community]
 households = 80
+[requests]
+hazard_factor = 5
 [merged_grids]
 [patrol]
 [paperwork]
@@ -115,11 +117,11 @@ TEST(Combinations, AreWhatAPlainRunWithTheseValuesGives) {
   const Scenario written = scenario(design);
   const Combinations all = computed(written, 2);
   ASSERT_EQ(all.points.size(), 125U);
-  const std::uint32_t point = Sliders::point({0, 3, 4});
+  const std::uint32_t point = Sliders::point({0, 3, 0});
   Scenario set = scenario("");
   for (Policy& policy : set.policies) {
     policy.settings.set("paperwork.share", 0.1);
-    policy.settings.set("patrol.notice_chance", 0.9);
+    policy.settings.set("patrol.notice_chance", 0.1);
   }
   set.policies[1].settings.set("grid_workers.extra_full_time", std::int64_t{4});
   const std::vector<RunResult> runs = plain_runs(set);
