@@ -211,8 +211,8 @@ class Form(Serving):
     def test_deep_bodies(self):
         """What copies them could run out of stack."""
         deep = b'{"state": ' + b"[" * 30_000
-        objects = b'{"state":' * 7_000
-        for body in (deep, deep + b"]" * 30_000 + b"}", objects, objects + b"1" + b"}" * 7_000):
+        objects = b'{"state":' * 6_000
+        for body in (deep, deep + b"]" * 30_000 + b"}", objects, objects + b"1" + b"}" * 6_000):
             for path in ("run", "scenario", "report", "day"):
                 answer = self.server.post(path, body)
                 self.assertEqual(answer.status, 400, path)
