@@ -51,7 +51,7 @@ def scenario(households=150, days=20, name="two more"):
 
 def long_scenario():
     """One that nothing is left of only if it is cancelled: minutes of computing."""
-    return scenario(households=4000, days=365)
+    return scenario(households=12_000, days=365)
 
 
 class Answer:
