@@ -109,7 +109,7 @@ export class Results {
     // On paper, what is compared comes before what comes of it.
     window.addEventListener("beforeprint", () => this.parts.before(this.compared.element));
     window.addEventListener("afterprint", () => this.digest.before(this.compared.element));
-    new IntersectionObserver(([{ isIntersecting }]) => this.peek.classList.toggle("unneeded", isIntersecting)).observe(this.parts);
+    new IntersectionObserver(([{ isIntersecting }]) => this.peek.classList.toggle("unneeded", isIntersecting)).observe(this.element);
   }
 
   begun(): void {
