@@ -63,6 +63,7 @@ Section couriers_section() {
           .rule =
               "orders go from the shops of a zone of neighbouring communities to its doors; a rider's day depends "
               "on nothing but the rider and the date",
+          .rule_zh = "每名骑手在相邻数个社区的片区内把订单从店铺送到住户门口；一天的行程只取决于骑手本人和日期",
           .policy_may_set = false,
           .params = std::move(params)};
 }

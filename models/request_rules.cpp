@@ -12,6 +12,7 @@ Section requests_section() {
       .title = "How requests arise, are reported and handed on",
       .title_zh = "诉求的产生、上报与流转",
       .rule = "a need or hazard arises, is noticed or reported, finds an owner, is served, fixed or not, and rated",
+      .rule_zh = "需求或隐患出现后，被发现或被上报，找到责任方，得到处理，解决与否，最后评价",
       .fails_by = "wrong owners and hand-offs add days; a case closed in the records may not be fixed",
       .policy_may_set = false,
       .params = {
@@ -95,6 +96,7 @@ Section outside_section() {
           .title = "Property firms, departments, enforcement",
           .title_zh = "物业、部门与执法",
           .rule = "what a grid worker cannot settle waits for them; their elapsed time is most of the waiting",
+          .rule_zh = "网格员办不了的事要等物业、部门或执法；等待的大部分是它们的办理时间",
           .lead_days = 30,
           .params = {
               real_param("property_median", 2, .01, 365, "d", "property firm: median elapsed time", "物业办结中位天数",

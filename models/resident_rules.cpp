@@ -12,6 +12,9 @@ Section trust_section() {
           .rule =
               "each resident keeps a Beta belief that a report gets fixed, updated by own and heard experience; the "
               "chance to report is logistic(offset of the kind + propensity + weight·(belief − prior) − effort)",
+          .rule_zh =
+              "每位居民对“上报有用”持有贝塔分布的信念，随亲身与听闻的结果更新；上报概率为逻辑函数（事项偏移＋个人倾向＋"
+              "权重×（信念－先验）－费力程度）",
           .fails_by = "a reply without a repair lowers belief, and silence spreads",
           .policy_may_set = false,
           .params = {
@@ -59,6 +62,7 @@ Section satisfaction_section() {
       .rule =
           "after each outcome satisfaction moves towards 0.6 + (performance − expectation), or towards performance; "
           "expectation follows performance slowly",
+      .rule_zh = "每次办结后，满意度向0.6＋（表现－期望）移动，或向表现移动；期望缓慢跟随表现",
       .fails_by = "good service raises expectations, and satisfaction falls back",
       .policy_may_set = false,
       .params = {

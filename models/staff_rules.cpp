@@ -114,6 +114,7 @@ Section grid_workers_section() {
       .title_zh = "网格员",
       .rule =
           "each post serves a grid: requests by priority, patrols on time, visits, paperwork due by the end of the day",
+      .rule_zh = "每个岗位负责一个网格：按优先级处理诉求，按时巡查、走访，当日完成台账",
       .fails_by = "paperwork and patrols take the hours that requests wait for",
       .lead_days = 60,
       .params = together(together(post_params(), shift_params(8.5, 17 + 1.0 / 3, 12, 13.5)), work_params())};
@@ -125,6 +126,7 @@ Section paperwork_section() {
       .title = "Paperwork",
       .title_zh = "材料台账",
       .rule = "a share of each shift, or a fixed load of the community dealt out among its workers; due the same day",
+      .rule_zh = "占每班的一定比例，或社区固定总量在网格员间分摊；当日完成",
       .fails_by = "the day's last hours go to it while requests wait for tomorrow",
       .lead_days = 30,
       .params = {
@@ -152,6 +154,7 @@ Section window_section() {
       .title = "The window of the service centre",
       .title_zh = "服务中心窗口",
       .rule = "clerks serve those who come during opening hours, in the order of the grid workers' discipline",
+      .rule_zh = "窗口人员在开放时间内接待来人，次序与网格员的处理规则相同",
       .fails_by = "closed hours; space without staff",
       .lead_days = 60,
       .params = together({whole_param("staff", 3, 0, 100000, "1", "clerks of each community", "每社区窗口人数",
@@ -204,6 +207,7 @@ Section staffing_section() {
       .rule =
           "strain = a person's own level + effect of load; it raises the hazard of quitting; a vacancy is filled "
           "after an exponential time by a newcomer",
+      .rule_zh = "压力＝个人自身水平＋负荷的影响；压力提高离职风险；空岗经指数分布的时间后由新人补上",
       .fails_by = "load drives people out, and newcomers are slow",
       .lead_days = 0,
       .params = {
