@@ -109,24 +109,6 @@ std::vector<Topic> topics_of(const std::string& subject) {
   return topics;
 }
 
-const char* type_text(Type type) {
-  switch (type) {
-    case Type::boolean:
-      return "boolean";
-    case Type::integer:
-      return "integer";
-    case Type::real:
-      return "real";
-    case Type::choice:
-      return "choice";
-    case Type::list:
-      return "list";
-    case Type::text:
-      return "text";
-  }
-  return "";
-}
-
 std::string support_words(Tag tag, bool chinese) {
   static const std::map<Tag, const char*> words{{Tag::claim, "宣称"},
                                                 {Tag::evidence, "证据"},

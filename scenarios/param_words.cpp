@@ -22,6 +22,24 @@ const char* tag_text(Tag tag) {
   return "";
 }
 
+const char* type_text(Type type) {
+  switch (type) {
+    case Type::boolean:
+      return "boolean";
+    case Type::integer:
+      return "integer";
+    case Type::real:
+      return "real";
+    case Type::choice:
+      return "choice";
+    case Type::list:
+      return "list";
+    case Type::text:
+      return "text";
+  }
+  return "";
+}
+
 const char* pick(bool chinese, const char* english, const char* other) { return chinese ? other : english; }
 
 std::string source_text(const Param& param) {

@@ -10,6 +10,9 @@ namespace cogov {
 /// "claim", "evidence", "calculated", "assumption", "convention".
 [[nodiscard]] const char* tag_text(Tag tag);
 
+/// "boolean", "integer", "real", "choice", "list", "text".
+[[nodiscard]] const char* type_text(Type type);
+
 /// One of two texts, by language.
 [[nodiscard]] const char* pick(bool chinese, const char* english, const char* other);
 

@@ -16,24 +16,6 @@ namespace {
 
 using report::both;
 
-const char* type_text(Type type) {
-  switch (type) {
-    case Type::boolean:
-      return "boolean";
-    case Type::integer:
-      return "integer";
-    case Type::real:
-      return "real";
-    case Type::choice:
-      return "choice";
-    case Type::list:
-      return "list";
-    case Type::text:
-      return "text";
-  }
-  return "text";
-}
-
 double number_of(const Value& value) {
   if (const auto* whole = std::get_if<std::int64_t>(&value)) return static_cast<double>(*whole);
   return std::get<double>(value);
