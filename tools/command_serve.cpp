@@ -2,11 +2,13 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 
 #include "output/columns.hpp"
@@ -37,9 +39,21 @@ struct ServeCommand {
   bool json = false;
 };
 
+/// A file of this user's own that leads to the address: other users can read the arguments of programs.
+std::string private_link(const std::string& address) {
+  const char* own = std::getenv("XDG_RUNTIME_DIR");
+  std::string name = fmt::format("{}/cogov-XXXXXX.html", own ? own : "/tmp");
+  const int file = mkostemps(name.data(), 5, O_CLOEXEC);  // 0600
+  if (file < 0) return "";
+  const std::string text = fmt::format("<!DOCTYPE html><meta http-equiv=\"refresh\" content=\"0;url={}\">\n", address);
+  const bool written = write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  close(file);
+  return written ? name : "";
+}
+
 /// Shows the page where there is a desktop; nothing happens where there is none. The browser is no child of ours that
 /// an interrupt from the keyboard would reach.
-void open_browser(const std::string& address) {
+void open_browser(const std::string& link) {
   std::signal(SIGCHLD, SIG_IGN);  // nobody waits for it
   posix_spawn_file_actions_t files;
   posix_spawn_file_actions_init(&files);
@@ -50,7 +64,7 @@ void open_browser(const std::string& address) {
   sigfillset(&usual);
   posix_spawnattr_setsigdefault(&how, &usual);
   posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGDEF);
-  std::string name = "xdg-open", copy = address;
+  std::string name = "xdg-open", copy = link;
   char* arguments[] = {name.data(), copy.data(), nullptr};
   pid_t child = 0;
   static_cast<void>(posix_spawnp(&child, arguments[0], &files, &how, arguments, environ));
@@ -90,8 +104,10 @@ int serve(const ServeCommand& options) {
                        .language = language_of(options.language),
                        .request_deadline = std::chrono::milliseconds(std::int64_t(options.deadline_seconds * 1000))});
   tell(server, options);
-  if (!options.no_open && is_terminal(stdout)) open_browser(server.address());
+  const std::string link = !options.no_open && is_terminal(stdout) ? private_link(server.address()) : "";
+  if (!link.empty()) open_browser(link);
   server.serve(stop_requested());
+  if (!link.empty()) unlink(link.c_str());
   return 0;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "output/statistics.hpp"
+#include "sim/quantiles.hpp"
 
 namespace cogov {
 
@@ -37,11 +38,9 @@ Band spread_of(const std::vector<std::vector<double>>& runs, std::size_t points)
     for (const std::vector<double>& run : runs) {
       if (!run.empty() && std::isfinite(run[at])) values.push_back(run[at]);
     }
-    std::sort(values.begin(), values.end());
     band.middle.push_back(mean(values));
-    const auto out = static_cast<std::size_t>(static_cast<double>(values.size()) * .05);
-    band.low.push_back(values.empty() ? NAN : values[out]);
-    band.high.push_back(values.empty() ? NAN : values[values.size() - 1 - out]);
+    band.low.push_back(values.empty() ? NAN : exact_quantile(values, .05));
+    band.high.push_back(values.empty() ? NAN : exact_quantile(values, .95));
   }
   return band;
 }

@@ -99,6 +99,9 @@ class Sender(Serving):
             self.assertEqual(self.server.post("scenario", body, {"Sec-Fetch-Site": site}).status, status, site)
             self.assertEqual(self.server.get("", {"Sec-Fetch-Site": site}).status, status, site)
         self.assertEqual(self.server.get("", {"Sec-Fetch-Site": "none"}).status, 200)  # typed into the address bar
+        followed = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+        self.assertEqual(self.server.get("", followed | {"Sec-Fetch-Dest": "document"}).status, 200)  # a link
+        self.assertEqual(self.server.get("", followed | {"Sec-Fetch-Dest": "iframe"}).status, 403)
 
     def test_other_methods_and_types(self):
         for method in ("HEAD", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"):

@@ -93,7 +93,11 @@ Refusal Admission::judge_sender(const httplib::Request& request) const {
     if (only(request, "Origin") != "http://" + *host) return {403, "only the page itself may ask this server"};
   }
   const std::string site = request.has_header("Sec-Fetch-Site") ? only(request, "Sec-Fetch-Site").value_or("") : "none";
-  if (site != "same-origin" && site != "none") return {403, "only the page itself may ask this server"};
+  // A link to the page may stand anywhere: whoever has its address was given it.
+  const bool follows_link =
+      reads && only(request, "Sec-Fetch-Mode") == "navigate" && only(request, "Sec-Fetch-Dest") == "document";
+  if (site != "same-origin" && site != "none" && !follows_link)
+    return {403, "only the page itself may ask this server"};
   return {};
 }
 

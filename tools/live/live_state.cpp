@@ -28,7 +28,7 @@ const Section& section_at(std::size_t index) { return all_sections()[index]; }
 /// The keys that are the page's own business, or name files.
 constexpr std::string_view fixed_keys[] = {"run.replicates",     "run.target_half_width", "run.most_replicates",
                                            "run.window_seconds", "run.trace_day",         "run.trace_community",
-                                           "streets.file",       "social_ties.file"};
+                                           "streets.file",       "streets.keep",          "social_ties.file"};
 
 /// Most characters of a policy's name that still leave room for the side's letter.
 constexpr std::size_t longest_name = longest_text - 8;
@@ -317,6 +317,7 @@ void require_small(const Settings& baseline) {
   constexpr double most_residents = 100'000;
   constexpr double most_person_days = 6e7;  // a second or two
   constexpr double most_days = 3650;        // curves of hundreds of runs are kept
+  constexpr double most_posts = 1000;       // of a community
   const double residents = expected_residents(baseline);
   const auto days = static_cast<double>(baseline.integer("run.days"));
   const double lived = days + static_cast<double>(baseline.integer("run.warmup_days"));
@@ -325,6 +326,12 @@ void require_small(const Settings& baseline) {
     throw UserError(
         fmt::format("{:.0f} days are too long for the live page", lived), why,
         fmt::format("lower run.days or run.warmup_days to {:.0f} days together, or use `cogov run`", most_days));
+  }
+  const auto posts = static_cast<double>(baseline.integer("grid_workers.full_time") +
+                                         baseline.integer("grid_workers.extra_full_time"));
+  if (posts > most_posts) {
+    throw UserError(fmt::format("{:.0f} grid workers a community are too many for the live page", posts), why,
+                    fmt::format("lower grid_workers.full_time to {:.0f}, or use `cogov run`", most_posts));
   }
   if (residents <= most_residents && residents * lived <= most_person_days) return;
   const double fewer = std::floor(std::min(most_residents, most_person_days / std::max(1.0, lived)));
@@ -352,7 +359,7 @@ Scenario scenario_of(const Scenario& scenario, const Json& state) {
     check_effect(read.sides[side].set, {policies[1 + side]}, side_names[side], problems);
   throw_if_any(problems);
   keep_controls(scenario, read, live);
-  require_small(live.baseline());
+  for (const Policy& policy : live.policies) require_small(policy.settings);
   return live;
 }
 

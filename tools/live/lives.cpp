@@ -23,7 +23,7 @@ namespace {
 struct Stopped : std::exception {};
 
 /// So often within a run it is asked whether anybody still waits for it.
-constexpr Seconds between_looks = 30 * day_seconds;
+constexpr Seconds between_looks = 5 * day_seconds;
 
 // Measured on one community with couriers, rounded up.
 constexpr std::size_t bytes_a_place = 1'000'000, bytes_a_warm = 200'000;
@@ -176,8 +176,7 @@ class Lives::Missing final : public Experiment {
     Kept<Warm>& kept = luck < first_world ? lives_.memory_.replicates : lives_.memory_.worlds;
     const std::string key = on.luck_key(luck);
     std::shared_ptr<const Warm> warm = kept.find(key);
-    const bool fits = warm && (!on.experiment || warm->experiment == on.experiment);
-    if (!fits) {
+    if (!warm) {
       warm = begun(on, luck);
       kept.put(key, warm, kept_bytes(*warm, luck));
     }
@@ -193,8 +192,8 @@ class Lives::Missing final : public Experiment {
     [[nodiscard]] RunResult live_on(std::uint32_t policy) const override {
       const PolicyExperiment& experiment = *warm_->experiment;
       Society society = warm_->society;
-      society.set_timeline(course_.experiment ? course_.timelines[policy]
-                                              : experiment.timeline_for(course_.policies[policy]));
+      society.set_timeline(course_.experiment == warm_->experiment ? course_.timelines[policy]
+                                                                   : experiment.timeline_for(course_.policies[policy]));
       const Calendar& calendar = experiment.calendar();
       advance_unless_stopped(society, {calendar.day0, calendar.end}, experiment.window(), stop_);
       society.check_books(calendar.end);
@@ -219,11 +218,11 @@ class Lives::Missing final : public Experiment {
     return std::make_shared<const Warm>(Warm{std::move(experiment), std::move(society)});
   }
 
-  /// A world has a place of its own.
+  /// A world has a place of its own; replicates share theirs, at least those of the first stage.
   static std::size_t kept_bytes(const Warm& warm, std::uint32_t luck) {
     const std::size_t residents = warm.society.population().residents();
-    const std::size_t of_place = luck < first_world ? 0 : bytes_a_place + residents * place_bytes_a_resident;
-    return of_place + bytes_a_warm + residents * warm_bytes_a_resident;
+    const std::size_t of_place = bytes_a_place + residents * place_bytes_a_resident;
+    return (luck < first_world ? of_place / stages[0] : of_place) + bytes_a_warm + residents * warm_bytes_a_resident;
   }
 
   [[nodiscard]] const Course& course(std::uint32_t luck) const { return *courses_.at(luck); }

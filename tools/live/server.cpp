@@ -40,6 +40,18 @@ constexpr std::uint32_t most_days = 1'000'000;
 /// The connection that this thread serves: the library's handlers aren't told.
 thread_local const Connection* current = nullptr;
 
+/// One more, as long as it stands.
+class Counted {
+ public:
+  explicit Counted(std::atomic<int>& count) : count_(count) { ++count_; }
+  ~Counted() { --count_; }
+  Counted(const Counted&) = delete;
+  Counted& operator=(const Counted&) = delete;
+
+ private:
+  std::atomic<int>& count_;
+};
+
 void answer_busy(Response& response) {
   response.status = 503;
   response.set_header("Retry-After", "1");
@@ -75,6 +87,7 @@ class Server::Http : public httplib::Server {
   using Compute = std::function<std::string(const std::atomic<bool>& stop)>;
 
   bool process_and_close_socket(socket_t socket) override;
+  void serve_one(Connection& connection);
   void bind(int wanted);
   void route(const Request& request, Response& response);
   void post(std::string_view name, const Request& request, Response& response);
@@ -170,7 +183,17 @@ bool Server::Http::process_and_close_socket(socket_t socket) {
   const auto deadline = std::chrono::steady_clock::now() + deadline_;
   Connection connection(socket, deadline, stopping_);
   if (Crew::crowded()) return false;
-  ++connections_;
+  const Counted counted(connections_);
+  try {
+    serve_one(connection);
+  } catch (const std::exception& error) {  // out of memory, say: this connection ends, the server goes on
+    fmt::print(stderr, "cogov: a connection of the live page ended: {}\n", error.what());
+  }
+  current = nullptr;
+  return true;
+}
+
+void Server::Http::serve_one(Connection& connection) {
   const int status = connection.read_head();
   if (status == 200) {
     current = &connection;
@@ -180,13 +203,10 @@ bool Server::Http::process_and_close_socket(socket_t socket) {
       request.ranges.clear();
       request.headers.erase("Accept-Encoding");
     });
-    current = nullptr;
   } else if (status != 0) {
     connection.write(bare_answer(status, headers_));
   }
   connection.linger();
-  --connections_;
-  return true;
 }
 
 void Server::Http::route(const Request& request, Response& response) {

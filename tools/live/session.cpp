@@ -76,7 +76,7 @@ void check_runs(std::uint32_t replicates, std::uint32_t worlds) {
 }
 
 Scenario sound(const Scenario& scenario) {
-  require_small(scenario.baseline());
+  for (const Policy& policy : scenario.policies) require_small(policy.settings);
   static_cast<void>(runnable_policies(scenario));
   Scenario live = scenario;
   live.design.reset();
@@ -168,7 +168,11 @@ std::string Session::scenario(const Json& state, std::uint32_t replicates, std::
   check_runs(replicates, worlds);
   Scenario live = state_->live_scenario(state);
   set_runs(live, replicates, worlds);
-  return effective_toml(live);
+  const bool reads_files =
+      !live.baseline().word("streets.file").empty() || !live.baseline().word("social_ties.file").empty();
+  const char* where =
+      "# It reads a network from a file that is looked for beside it: save it beside the scenario it comes from.\n";
+  return (reads_files ? where : "") + effective_toml(live);
 }
 
 std::string Session::report(const Json& state, std::uint32_t replicates, std::uint32_t worlds, Language language,
