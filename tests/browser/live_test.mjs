@@ -254,9 +254,10 @@ test("who leaves frees the program", { timeout: 300_000 }, async () => {
   const long = await serve("long", scenario.replace("households = 150", "households = 20000").replace("days = 21", "days = 365"));
   const status = async () => (await fetch(long.address + "status")).json();
   const page = await open(long.address, { own: long.address });
-  while ((await status()).streams !== 1);
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
+  while ((await status()).streams !== 1) await pause();
   await page.close();
-  for (let now = await status(); now.streams > 0 || now.jobs > 0; now = await status());
+  for (let now = await status(); now.streams > 0 || now.jobs > 0; now = await status()) await pause();
   await long.end();
 });
 
