@@ -59,7 +59,10 @@ const step = (page) => page.getAttribute("body", "data-step");
 /** To a step by a presenter's clicker, the vote done. */
 async function goTo(page, wanted) {
   for (let now = Number(await step(page)); now < wanted; now = Number(await step(page))) {
-    if (now === 3) await page.fill(id("vote-1"), "4");
+    if (now === 3) {
+      await page.fill(id("vote-1"), "4");
+      await page.locator(id("vote-1")).blur();
+    }
     await page.keyboard.press("PageDown");
     if (now === 4) await page.keyboard.press("PageDown");
   }
@@ -115,8 +118,14 @@ test("sliders answer at once from what the page holds", async () => {
   await page.selectOption(id("curve"), "fixed");
   assert.notEqual(await curve(), line);
   await page.focus(id("slider-1"));
-  await page.keyboard.press("PageDown");  // a clicker's key leads on from anywhere
+  const stood = await page.getAttribute(".step-5", "data-point");
+  await page.keyboard.press("PageDown");  // a slider's own key
+  assert.equal(await step(page), "5");
+  assert.notEqual(await page.getAttribute(".step-5", "data-point"), stood);
+  await page.locator(id("slider-1")).blur();
+  await page.keyboard.press("PageDown");
   assert.equal(await step(page), "6");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "title-6");
   assert.deepEqual(page.complaints, []);
   await page.close();
 });
@@ -245,7 +254,7 @@ test("names, numbers and keys can be reached without a mouse", async () => {
   await page.focus(id("back"));
   await page.keyboard.press("Enter");
   assert.equal(await step(page), "7");
-  assert.equal(await page.evaluate(() => document.activeElement.id), "back");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "title-7");
   assert.deepEqual(page.complaints, []);
   await page.close();
 });

@@ -195,6 +195,11 @@ test("what can't be computed is told at the setting, and what stood there before
   assert.match(await page.textContent(`${id("card-A-grid_workers")} .problem:not([hidden])`), /extra_full_time/);
   assert.match(await page.textContent(id("status")), /can't be computed/);
   assert.equal(await digest(page), number);
+  await page.click(id("language"));
+  assert.match(await page.textContent(`${id("card-A-grid_workers")} .problem:not([hidden])`), /^程序说明（英文）：.*extra_full_time/);
+  assert.ok(await page.isVisible(`${id("card-A-grid_workers")} .problem [lang=en]`));
+  await page.click(id("language"));
+  assert.match(await page.textContent(`${id("card-A-grid_workers")} .problem:not([hidden])`), /^[^程]*extra_full_time/);
   await afterAsking(page, () => page.click(id("reset-A-grid_workers.extra_full_time")));
   assert.equal(await page.$(".problem:not([hidden])"), null);
   await page.close();
@@ -254,9 +259,10 @@ test("who leaves frees the program", { timeout: 300_000 }, async () => {
   const long = await serve("long", scenario.replace("households = 150", "households = 20000").replace("days = 21", "days = 365"));
   const status = async () => (await fetch(long.address + "status")).json();
   const page = await open(long.address, { own: long.address });
-  while ((await status()).streams !== 1);
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
+  while ((await status()).streams !== 1) await pause();
   await page.close();
-  for (let now = await status(); now.streams > 0 || now.jobs > 0; now = await status());
+  for (let now = await status(); now.streams > 0 || now.jobs > 0; now = await status()) await pause();
   await long.end();
 });
 
@@ -270,6 +276,31 @@ test("without the program it says so, and goes on when asked again", async () =>
   await page.unroute("**/run");
   await afterAsking(page, () => page.click(id("retry")));
   assert.match(await page.textContent(id("status")), /checked in/);
+  await page.close();
+});
+
+test("a program that is busy is asked again, one that fails isn't blamed on the settings", async () => {
+  const page = await opened();
+  let busy = 2;
+  await page.route("**/run", (route) => (--busy >= 0 ? route.fulfill({ status: 503, body: "{}" }) : route.continue()));
+  await press(page, extra, "End");
+  assert.ok(busy < 0);
+  assert.match(await page.textContent(id("status")), /checked in/);
+  await page.unroute("**/run");
+  await page.route("**/run", (route) => route.fulfill({ status: 500, body: "{}" }));
+  await page.focus(extra);
+  await page.keyboard.press("Home");
+  await page.waitForSelector(id("retry"));
+  assert.match(await page.textContent(id("status")), /connection to the program is lost/);
+  await page.close();
+});
+
+test("what was said is said in the other language, too", async () => {
+  const page = await opened();
+  await page.click(id("share"));
+  await page.waitForFunction((status) => /while this program runs on this computer/.test(document.querySelector(status).textContent), id("tools-status"));
+  await page.click(id("language"));
+  assert.match(await page.textContent(id("tools-status")), /本程序在本机运行期间/);
   await page.close();
 });
 

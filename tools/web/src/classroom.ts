@@ -67,15 +67,16 @@ function planPanel(store: ClassStore): Step {
   };
 }
 
-/** A presenter's clicker sends page keys; arrows are left to whoever needs them. */
+/** A presenter's clicker sends page keys; keys are left to whoever needs them, as the day needs arrows. */
 function keys(store: ClassStore): void {
-  const isOwn = (target: EventTarget | null) => target instanceof HTMLElement && target.closest("input, select, .day") !== null;
+  const isOwn = (target: EventTarget | null, more: string) =>
+    target instanceof Element && target.closest(`input, select, [role=log], .scroller${more}`) !== null;
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
     const pages = event.key === "PageDown" || event.key === "PageUp";
     const arrows = event.key === "ArrowRight" || event.key === "ArrowLeft";
     if (event.key === "Escape" && store.state.plan) store.set({ plan: false });
-    if (!pages && !(arrows && !isOwn(event.target))) return;
+    if (!(pages || arrows) || isOwn(event.target, arrows ? ", .day" : "")) return;
     event.preventDefault();
     if (event.key === "PageDown" || event.key === "ArrowRight") store.next();
     else store.back();

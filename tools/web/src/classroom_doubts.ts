@@ -5,16 +5,21 @@ import { say } from "./classroom_words";
 import { h } from "./dom";
 import { cell, digitsText } from "./format";
 
-/** In how many combinations a policy is better or worse, told from luck and worth noticing; in how many not. */
-export function overAll(store: ClassStore, policy: number): { better: number; little: number; worse: number; luck: number } {
-  const count = { better: 0, little: 0, worse: 0, luck: 0 };
+/** What a policy can be in a combination, in the order of the columns, and what each is called. */
+const kinds = { better: say.better, little: say.tooSmall, luck: say.couldBeLuck, worse: say.worseN, changed: say.effects[2],
+  few: say.effects[4], same: say.effects[5] };
+type Kind = keyof typeof kinds;
+const kindOf: Kind[] = ["better", "worse", "changed", "luck", "few", "same"];
+
+/** In how many combinations a policy is what: better or worse is told from luck and worth noticing. */
+export function overAll(store: ClassStore, policy: number): Record<Kind, number> {
+  const count: Record<Kind, number> = { better: 0, little: 0, luck: 0, worse: 0, changed: 0, few: 0, same: 0 };
   const primary = store.primary();
   for (const point of store.data.combinations.points) {
     const c = point[primary][policy + 1] as (number | null)[];
     const effect = cell.is(c) ? cell.effect(c) : 5;
-    const told = effect <= 1;
-    const little = told && isLittle(store, store.data.combinations.measures[primary], c);
-    ++count[little ? "little" : effect === 0 ? "better" : effect === 1 ? "worse" : "luck"];
+    const little = cell.is(c) && isLittle(store, store.data.combinations.measures[primary], c);
+    ++count[little ? "little" : kindOf[effect]];
   }
   return count;
 }
@@ -35,15 +40,19 @@ export function worseNames(store: ClassStore, policy: number): string {
 
 function doubtsTable(store: ClassStore): HTMLElement {
   const cost = store.data.tables.rows.find((row) => row.name === "yearly_cost_yuan" && !row.group);
+  const policies = shownPolicies(store).slice(1);
+  const counts = policies.map((policy) => overAll(store, policy));
+  const always: Kind[] = ["better", "little", "luck", "worse"];
+  const shown = (Object.keys(kinds) as Kind[]).filter((kind) => always.includes(kind) || counts.some((count) => count[kind] > 0));
+  const look: Partial<Record<Kind, string>> = { better: "effect-0", worse: "effect-1" };
   return h("table", { class: "doubts", "data-testid": "doubts" },
     h("caption", {}, text(store, say.acrossAll, { n: store.data.combinations.points.length })),
-    h("thead", {}, h("tr", {}, h("th", {}), ...[say.better, say.tooSmall, say.couldBeLuck, say.worseN].map((words) => h("th", { scope: "col" }, text(store, words))),
+    h("thead", {}, h("tr", {}, h("th", {}), ...shown.map((kind) => h("th", { scope: "col" }, text(store, kinds[kind]))),
       h("th", { scope: "col" }, text(store, say.costMore)), h("th", { scope: "col", class: "left" }, text(store, say.andLoses)))),
-    h("tbody", {}, ...shownPolicies(store).slice(1).map((policy) => {
-      const { better, little, worse, luck } = overAll(store, policy);
+    h("tbody", {}, ...policies.map((policy, at) => {
       const c = cost?.cells[policy - 1];
-      return h("tr", { "data-testid": `over-all-${policy}` }, h("th", { scope: "row" }, named(store, policy, 26)), h("td", { class: better > 0 ? "effect-0" : "quiet" }, String(better)),
-        h("td", {}, String(little)), h("td", {}, String(luck)), h("td", { class: worse > 0 ? "effect-1" : "quiet" }, String(worse)),
+      return h("tr", { "data-testid": `over-all-${policy}` }, h("th", { scope: "row" }, named(store, policy, 26)),
+        ...shown.map((kind) => h("td", { class: look[kind] && (counts[at][kind] > 0 ? look[kind] : "quiet") }, String(counts[at][kind]))),
         h("td", {}, c && cell.is(c) ? digitsText(c[1], 3, true) : "—"), h("td", { class: "left" }, worseNames(store, policy)));
     })));
 }

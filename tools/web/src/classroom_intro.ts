@@ -4,7 +4,7 @@ import { losers, steps, type ClassStore } from "./classroom_store";
 import type { Change } from "./classroom_types";
 import { say } from "./classroom_words";
 import { h } from "./dom";
-import { numberText } from "./format";
+import { numberText, plain } from "./format";
 
 function fact(value: string, words: string): HTMLElement {
   return h("p", { class: "fact" }, h("strong", {}, value), " ", words);
@@ -35,7 +35,7 @@ function valueText(store: ClassStore, { meaning, unit, value }: Change["values"]
   const what = meaning[language].replace(/\s*[（(][^（(]*[)）]$/, "");
   const number = Number(value);
   const share = unit.en === "share" && Number.isFinite(number);
-  const shown = share ? `${numberText(number * 100, 0)} %` : Number.isFinite(number) ? numberText(number, number % 1 ? -2 : 0) : value;
+  const shown = share ? `${plain(number * 100)} %` : Number.isFinite(number) ? plain(number) : value;
   const noun = ["share", "number"].includes(unit.en) ? "" : (language === "zh" ? "" : " ") + unit[language];
   return language === "zh" ? `${what}：${shown}${noun}` : `${what}: ${shown}${noun}`;
 }

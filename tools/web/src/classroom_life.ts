@@ -12,7 +12,7 @@ export function dayStep(store: ClassStore): Step {
   const choices = h("div", { class: "controls day-which" });
   const player = dayPlayer(() => store.state.language,
     () => (day ? (store.state.dayOther ? day.other : day.today) : null), { autoplay: false });
-  const part = frame(store, steps.day, () => text(store, say.aDay, { n: (day?.day ?? 0) + 1 }), choices, player.element);
+  const part = frame(store, steps.day, () => text(store, say.aDay, { n: day?.day ?? 0 }), choices, player.element);
   return {
     element: part.element,
     draw() {
@@ -50,9 +50,9 @@ function courseCell(store: ClassStore, course: Course, onset: number): HTMLEleme
   const cell = h("td", { class: tone }, h("span", { class: "sign", "aria-hidden": "true" }, sign + " "), words);
   const falsely = course.fixed === null && course.closed !== null;
   const unknown = course.fixed === null && course.reported === null && course.noticed === null;
-  const more = falsely ? text(store, say.closedNotFixed, { n: Math.floor(course.closed!) + 1 })
+  const more = falsely ? text(store, say.closedNotFixed, { n: Math.floor(course.closed!) })
     : course.fixed !== null && course.server ? text(store, say.by, { s: course.server[language] }) : unknown ? text(store, say.neverTold)
-    : course.reported !== null ? text(store, say.toldOn, { n: Math.floor(course.reported) + 1 }) : "";
+    : course.reported !== null ? text(store, say.toldOn, { n: Math.floor(course.reported) }) : "";
   if (more) cell.append(h("br"), h("span", { class: "quiet" }, more));
   return cell;
 }
@@ -73,7 +73,7 @@ export function storyTable(store: ClassStore, story: Story): HTMLElement {
   return h("table", { class: "story" }, h("caption", { class: "unseen" }, residentText(store, story)),
     h("thead", {}, h("tr", {}, h("th", {}), ...policies.map((policy) => h("th", { scope: "col" }, named(store, policy, 24))))),
     h("tbody", {}, ...story.needs.map((need, at) => h("tr", {},
-      h("th", { scope: "row" }, h("span", { class: "quiet" }, text(store, say.onDay, { n: Math.floor(need.day) + 1 })), h("br"), need.kind[language]),
+      h("th", { scope: "row" }, h("span", { class: "quiet" }, text(store, say.onDay, { n: Math.floor(need.day) })), h("br"), need.kind[language]),
       ...policies.map((policy) => courseCell(store, story.policies[policy][at], need.day)))),
       h("tr", { class: "sum" }, h("th", {}), ...policies.map((policy) => {
         const courses = story.policies[policy];
@@ -94,7 +94,7 @@ export function storyStep(store: ClassStore): Step {
         return;
       }
       body.replaceChildren(story.needs.length > 3 ? "" : h("p", { class: "lead" }, text(store, say.sameYear)), h("div", { class: "story-scroller" }, storyTable(store, story)),
-        h("p", { class: "note" }, text(store, say.storyRule)));
+        h("p", { class: "note" }, text(store, (story.least ?? 2) > 1 ? say.storyRule : say.storyRuleOne)));
     },
   };
 }

@@ -77,9 +77,9 @@ export function effectOn(store: ClassStore, loser: Loser, policy: number): numbe
 
 export const countedLosers = losers.filter((loser) => loser !== "nobody");
 
-/** Whether a difference of the deciding measure is less than is worth noticing. */
+/** Whether a measure that decides is told from luck to be better or worse, but by less than is worth noticing. */
 export function isLittle(store: ClassStore, row: Measure, c: Cell): boolean {
-  return row.name === store.data.tables.rows[0].name && Math.abs(c[1] ?? 0) < store.data.smallest;
+  return cell.effect(c) <= 1 && row.name === store.data.tables.rows[0].name && Math.abs(c[1] ?? 0) < store.data.smallest;
 }
 
 /** "shortens the days …: 20.0 → 18.9 days": what a policy does to a measure, in a sentence. */

@@ -58,7 +58,7 @@ function resultTable(store: ClassStore, row: Row): HTMLElement {
         store.state.skipped && hands === 0 ? "—" : String(best[policy])),
       h("td", { class: "plot" }, bar(row, policy, most, store.data.smallest * row.scale)),
       h("td", { class: `effect-${effect}` }, h("span", { class: "figure" }, cell.is(c) && effect !== 5 ? withUnit(cell.difference(row, c), row.diffUnit, language) : ""),
-        h("span", { class: "mark" }, cell.is(c) && effect === 0 && isLittle(store, row, c) ? text(store, say.little) : say.effects[effect][language])));
+        h("span", { class: "mark" }, cell.is(c) && isLittle(store, row, c) ? text(store, effect === 0 ? say.little : say.littleWorse) : say.effects[effect][language])));
   });
   return h("table", { class: "results", "data-testid": "results" },
     h("caption", { class: "unseen" }, shortName(row, language)),

@@ -67,6 +67,8 @@ export class ClassStore {
     const wanted = Math.max(1, Math.min(stepCount, step));
     if (!this.mayGo(wanted) || wanted === this.state.step) return;
     this.set({ step: wanted, plan: false });
+    // Keys and screen readers go on where the step begins.
+    document.getElementById(`title-${wanted}`)?.focus({ preventScroll: true });
   }
 
   /** Next, as a presenter's clicker says it: at the vote's end it uncovers the result first. */

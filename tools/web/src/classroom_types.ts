@@ -49,6 +49,8 @@ export interface Course {
 export interface Story {
   resident: { number: number; age: number; classes: Text[]; floor: number; household: number };
   needs: { kind: Text; day: number }[];
+  /** Needs that somebody must have had to be told of: 2, or 1 where nobody with 2 was worth telling; absent: 2. */
+  least?: number;
   /** [policy][need] */
   policies: Course[][];
 }

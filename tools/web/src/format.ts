@@ -26,6 +26,12 @@ export function digitsText(value: number | null | undefined, digits = 3, sign = 
   return numberText(value, powerFor(value, digits), sign);
 }
 
+/** Up to four digits, without zeros at the end. */
+export function plain(value: number): string {
+  if (Number.isInteger(value)) return numberText(value, 0);
+  return digitsText(value, 4).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+}
+
 /** What is written on an axis: no more decimals than the steps need. */
 export function axisText(value: number): string {
   const size = Math.abs(value);

@@ -52,6 +52,8 @@ class Page {
   private left = -Infinity;
   /** Parts of the address that mean nothing here. */
   private unknown = 0;
+  /** What the newest request was refused for. */
+  private problems: Problem[] = [];
 
   constructor(start: LiveStart) {
     this.model = new Model(start);
@@ -104,6 +106,7 @@ class Page {
 
   /** @returns problems that belong to no setting in view */
   private showProblems(problems: Problem[]): Problem[] {
+    this.problems = problems;
     return this.settings.take(problems);
   }
 
@@ -170,6 +173,7 @@ class Page {
     this.foot.textContent = live.foot[language];
     this.tools.draw();
     this.settings.draw();
+    this.settings.take(this.problems);
     this.results.draw(false);
     this.day.draw();
   }

@@ -1,4 +1,5 @@
-/** The address holds what is compared, so that it can be kept, sent and gone back to:
+/** The address holds what is compared, so that it can be kept and gone back to. What stands before "#" is good while the
+ *  program runs; the part from "#" on means the same behind the address of another run with the same scenario:
  *  #A=2&A.roaming_couriers.enrolled_share=0.6&B=1&all.community.households=800&lang=zh */
 import type { Model, Scope } from "./live_model";
 import type { LiveParam, LiveState, Value } from "./live_types";

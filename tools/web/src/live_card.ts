@@ -5,6 +5,7 @@ import { switchKey, type Scope } from "./live_model";
 import type { LiveParam, LiveSection, Problem } from "./live_types";
 import { policyLetter, titleOf, told } from "./live_values";
 import { live } from "./live_words";
+import type { Language } from "./types";
 import { say } from "./words";
 
 export class Card {
@@ -86,7 +87,7 @@ export class Card {
     for (const control of this.controls) {
       const own = problems.filter((problem) => names(problem, control.param.key));
       own.forEach((problem) => taken.add(problem));
-      control.drawProblem(own.map(sentence).join(" "));
+      control.drawProblem(problemParts(own, this.desk.model.language));
     }
     return [...taken];
   }
@@ -123,6 +124,12 @@ export function names(problem: Problem, key: string): boolean {
 }
 
 /** A problem as one sentence. */
-export function sentence({ what, why, hint }: Problem): string {
+function sentence({ what, why, hint }: Problem): string {
   return what + (why ? ` (${why})` : "") + (hint ? `: ${hint}` : "");
+}
+
+/** Problems as a page shows them. The program tells them in English only; a Chinese page says so. */
+export function problemParts(problems: Problem[], language: Language): (Node | string)[] {
+  const text = problems.map(sentence).join(" ");
+  return language === "en" || text === "" ? [text] : [live.inEnglish[language], h("span", { lang: "en" }, text)];
 }

@@ -77,8 +77,9 @@ export class Control {
   }
 
   /** Shows what the server finds wrong with the value. */
-  drawProblem(text: string): void {
-    this.problem.textContent = text;
+  drawProblem(parts: (Node | string)[]): void {
+    this.problem.replaceChildren(...parts);
+    const text = this.problem.textContent;
     this.problem.hidden = text === "";
     this.input.focus.toggleAttribute("aria-invalid", text !== "");
     if (text !== "") this.input.focus.setAttribute("aria-errormessage", this.problem.id);

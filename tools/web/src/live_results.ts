@@ -9,7 +9,7 @@ import { groups } from "./groups";
 import { ledgers } from "./ledgers";
 import { scopes, type Model, type Scope } from "./live_model";
 import type { LiveResult, Problem } from "./live_types";
-import { sentence } from "./live_card";
+import { problemParts } from "./live_card";
 import { fullName, policyLetter, valueText } from "./live_values";
 import { live } from "./live_words";
 import { swatch } from "./palette";
@@ -41,7 +41,7 @@ class Status {
     this.bar.setAttribute("aria-label", live.progress[language]);
     this.element.classList.toggle("wrong", standing === "lost" || standing === "refused");
     this.element.classList.toggle("done", standing === "done");
-    this.problems.replaceChildren(...problems.map((problem) => h("li", {}, sentence(problem))));
+    this.problems.replaceChildren(...problems.map((problem) => h("li", {}, ...problemParts([problem], language))));
     this.problems.hidden = problems.length === 0;
     this.retry.textContent = live.retry[language];
     this.retry.hidden = standing !== "lost" && problems.length === 0;

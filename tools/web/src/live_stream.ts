@@ -68,6 +68,9 @@ export interface Listener {
 /** Milliseconds without even a sign of life after which a stream counts as lost. */
 const longestSilence = 60_000;
 
+/** Milliseconds after which a program that is busy is asked again, and how many times. */
+const restWhileBusy = 1000, mostRetries = 5;
+
 /** Keeps one request under way: the newest. What older ones still say is not heard. */
 export class Runner {
   private sequence = 0;
@@ -84,7 +87,7 @@ export class Runner {
     this.waiting = window.setTimeout(() => void this.run(sent), delay);
   }
 
-  private async run(state: LiveState): Promise<void> {
+  private async run(state: LiveState, retries = 0): Promise<void> {
     const sequence = ++this.sequence;
     this.underWay?.abort();
     const control = (this.underWay = new AbortController());
@@ -94,7 +97,10 @@ export class Runner {
     if (answer?.ok && answer.body) {
       const finished = await this.listen(sequence, answer.body, control);
       if (!finished && sequence === this.sequence) this.listener.lost(sequence);
-    } else if (answer) {
+    } else if (answer?.status === 503 && retries < mostRetries) {
+      clearTimeout(this.waiting);
+      this.waiting = window.setTimeout(() => void this.run(state, retries + 1), restWhileBusy);
+    } else if (answer?.status === 400) {
       const problems = await problemsOf(answer);
       if (sequence === this.sequence) this.listener.problems(sequence, problems);
     } else {

@@ -2,11 +2,11 @@
 import { download, h } from "./dom";
 import { differencesCsv } from "./exports";
 import type { Model } from "./live_model";
-import { sentence } from "./live_card";
+import { problemParts } from "./live_card";
 import { post, problemsOf } from "./live_stream";
 import type { LiveState } from "./live_types";
 import { live } from "./live_words";
-import type { ReportData, Text } from "./types";
+import type { Language, ReportData, Text } from "./types";
 import { say, words } from "./words";
 
 export interface Shown {
@@ -16,10 +16,14 @@ export interface Shown {
   state(): LiveState;
 }
 
+const languageTag = (language: Language) => (language === "zh" ? "zh-CN" : "en");
+
 export class Tools {
   readonly element = h("div", { class: "tools" });
   private readonly house = h("span", { class: "house" }, "cogov");
-  private readonly says = h("span", { class: "tools-says", role: "status", "data-testid": "tools-status" });
+  private readonly status = h("span", { class: "tools-says", role: "status", "data-testid": "tools-status" });
+  /** What the status says, in any language. */
+  private said: (language: Language) => (Node | string)[] = () => [];
   private readonly buttons: { button: HTMLButtonElement; text: Text; hint: Text; needsData: boolean }[] = [];
   private readonly language: HTMLButtonElement;
 
@@ -30,11 +34,13 @@ export class Tools {
     this.add("save-report", live.report, live.reportHint, true, () => void this.save("report", "report.html", "text/html"));
     this.add("save-differences", live.differences, live.differencesHint, true, () => this.saveDifferences());
     this.add("print", words.print, words.print, false, () => window.print());
-    this.element.append(this.house, this.says, ...this.buttons.map(({ button }) => button), this.language);
+    this.element.append(this.house, this.status, ...this.buttons.map(({ button }) => button), this.language);
   }
 
   draw(): void {
     const { language } = this.model;
+    // Said anew only in the other language: a screen reader reads it each time.
+    if (this.status.lang !== languageTag(language)) this.drawStatus();
     for (const { button, text, hint, needsData } of this.buttons) {
       button.textContent = text[language];
       button.title = hint[language];
@@ -50,7 +56,14 @@ export class Tools {
   }
 
   private tell(text: Text, gaps: Record<string, string> = {}): void {
-    this.says.textContent = say(text, this.model.language, gaps);
+    this.said = (language) => [say(text, language, gaps)];
+    this.drawStatus();
+  }
+
+  private drawStatus(): void {
+    const { language } = this.model;
+    this.status.lang = languageTag(language);
+    this.status.replaceChildren(...this.said(language));
   }
 
   private async share(): Promise<void> {
@@ -72,8 +85,9 @@ export class Tools {
     const answer = await post(what, what === "report" ? { ...asked, language: this.model.language } : asked).catch(() => null);
     if (!answer) return this.tell(live.lost);
     if (!answer.ok) {
-      this.says.textContent = [live.saveFailed[this.model.language], ...(await problemsOf(answer)).map(sentence)].join(" ");
-      return;
+      const problems = await problemsOf(answer);
+      this.said = (language) => [live.saveFailed[language], " ", ...problemParts(problems, language)];
+      return this.drawStatus();
     }
     download(file, await answer.text(), type);
     this.tell(live.saved, { f: file });

@@ -1,6 +1,6 @@
 /** Values and names of parameters, as a person would say them. */
 import { h } from "./dom";
-import { digitsText, numberText, withUnit } from "./format";
+import { plain, withUnit } from "./format";
 import { choiceWords, live } from "./live_words";
 import type { Model, Scope } from "./live_model";
 import type { LiveParam, LiveSection, Value } from "./live_types";
@@ -77,12 +77,6 @@ const isClock = (param: LiveParam) => param.unit?.en === "hours" && param.high =
 function clock(hours: number): string {
   const minutes = Math.round(hours * 60);
   return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
-}
-
-/** Up to four digits, without zeros at the end. */
-function plain(value: number): string {
-  if (Number.isInteger(value)) return numberText(value, 0);
-  return digitsText(value, 4).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
 }
 
 function numberWords(param: LiveParam, value: number, language: Language): string {
