@@ -1,20 +1,18 @@
 /// `cogov plot FILE`: a figure of one measure, for papers.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
 
 #include "output/columns.hpp"
-#include "output/durable.hpp"
 #include "output/result_file.hpp"
 #include "sim/errors.hpp"
 #include "sim/utf8.hpp"
 #include "tools/commands.hpp"
 #include "tools/experiments.hpp"
 #include "tools/gnuplot.hpp"
-#include "tools/output_check.hpp"
+#include "tools/output_file.hpp"
 #include "tools/plot_picture.hpp"
 #include "tools/plot_script.hpp"
 #include "tools/policy_choice.hpp"
@@ -47,12 +45,6 @@ PlotFormat format_of(const fs::path& output) {
                   "the ending says what is drawn", "give a name with one of them with -o");
 }
 
-void write(const fs::path& file, const std::string& bytes) {
-  fs::path temporary = file;
-  temporary += fmt::format(".{}.tmp", getpid());
-  write_durably(file, temporary, bytes);
-}
-
 int plot(const PlotOptions& options) {
   const ResultFile result(options.file);
   const Language language = language_of(options.language);
@@ -75,15 +67,15 @@ int plot(const PlotOptions& options) {
                 .output = ""};
   if (!options.script.empty()) {
     page.output = drawing.string();
-    require_output(options.script, options.file, options.force, "script");
-    write(options.script, plot_script(figure, page));
+    require_output(options.script, options.file, options.force, "script", "--script");
+    write_output(options.script, plot_script(figure, page));
     fmt::print("{}: draws {} with: gnuplot {}\n", printable(options.script), printable(page.output),
                printable(options.script));
     return 0;
   }
   require_output(drawing, options.file, options.force, "figure");
   const std::string bytes = finished_picture(drawn_by_gnuplot(plot_script(figure, page)), page.format, figure.title);
-  write(drawing, bytes);
+  write_output(drawing, bytes);
   fmt::print("{}: {}\n", printable(drawing.string()), printable(figure.title));
   return 0;
 }

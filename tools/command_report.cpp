@@ -1,7 +1,6 @@
 /// `cogov report FILE`: one HTML file that shows a result, opens without a network and prints; with --classroom, one to
 /// teach with, made from a scenario.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <array>
@@ -10,14 +9,13 @@
 #include <memory>
 #include <optional>
 
-#include "output/durable.hpp"
 #include "output/result_file.hpp"
 #include "scenarios/library.hpp"
 #include "sim/errors.hpp"
 #include "tools/classroom/page.hpp"
 #include "tools/commands.hpp"
 #include "tools/experiments.hpp"
-#include "tools/output_check.hpp"
+#include "tools/output_file.hpp"
 #include "tools/report_data.hpp"
 #include "tools/web_page.hpp"
 
@@ -94,9 +92,7 @@ int write_report(const ReportOptions& options) {
   const std::optional<std::string> filled = page_of(options);
   if (!filled) return 130;
   const std::string& page = *filled;
-  std::filesystem::path temporary = output;
-  temporary += fmt::format(".{}.tmp", getpid());
-  write_durably(output, temporary, page);
+  write_output(output, page);
   fmt::print("{}: {:.1f} MB, opens in any browser without a network\n", output.string(),
              static_cast<double>(page.size()) / 1e6);
   return 0;

@@ -7,6 +7,7 @@
 
 #include "models/request_kinds.hpp"
 #include "tools/day_parts.hpp"
+#include "tools/report_parts.hpp"
 
 namespace cogov {
 
@@ -50,14 +51,27 @@ Frame frame_of(const Streets& streets, const CommunityStreets& here) {
           .north = frame.north + margin};
 }
 
+nlohmann::ordered_json finders_json() {
+  using report::both;
+  return {both("nobody", "无人"),
+          both("a grid worker on patrol", "巡查的网格员"),
+          both("a visitor at the door", "入户走访的人"),
+          both("a courier", "骑手"),
+          both("a neighbour", "邻居"),
+          both("the contracted agency", "签约的社会组织"),
+          both("a building leader", "楼长"),
+          both("a meeting", "会议"),
+          both("a health steward", "健康管家"),
+          both("a child", "孩子")};
+}
+
 }  // namespace day
 
 namespace {
 
 using day::Frame;
-using Json = nlohmann::ordered_json;
-
-Json both(const std::string& english, const std::string& chinese) { return {{"en", english}, {"zh", chinese}}; }
+using report::both;
+using report::Json;
 
 Json point_json(const Frame& frame, const Streets& streets, StreetPoint point) {
   return frame.rounded(position_of(streets, point));
@@ -168,20 +182,6 @@ Json purposes_json() {
           both("to a service point", "去服务点")};
 }
 
-/// In the order of enum Finder.
-Json finders_json() {
-  return {both("nobody", "无人"),
-          both("a grid worker on patrol", "巡查的网格员"),
-          both("a visitor at the door", "入户走访的人"),
-          both("a courier", "骑手"),
-          both("a neighbour", "邻居"),
-          both("the contracted agency", "签约的社会组织"),
-          both("a building leader", "楼长"),
-          both("a meeting", "会议"),
-          both("a health steward", "健康管家"),
-          both("a child", "孩子")};
-}
-
 }  // namespace
 
 nlohmann::ordered_json day_data(const PolicyExperiment& experiment, const RunResult& traced) {
@@ -203,7 +203,7 @@ nlohmann::ordered_json day_data(const PolicyExperiment& experiment, const RunRes
           {"requests", requests_json(traced, plan.number, midnight)},
           {"kinds", words_json(kind_titles(), kind_titles_zh())},
           {"purposes", purposes_json()},
-          {"finders", finders_json()},
+          {"finders", day::finders_json()},
           {"servers", words_json(server_words(), server_words_zh())}};
 }
 

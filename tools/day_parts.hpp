@@ -51,6 +51,9 @@ struct Frame {
 [[nodiscard]] nlohmann::ordered_json trips_json(const RunResult& traced, const Streets& streets, const Frame& frame,
                                                 std::int64_t midnight);
 
+/// Who can find a request, in both languages, in the order of enum Finder.
+[[nodiscard]] nlohmann::ordered_json finders_json();
+
 /// Where riders went to rest, if any did.
 [[nodiscard]] std::optional<Position> rest_station(const RunResult& traced, const Streets& streets);
 

@@ -87,6 +87,10 @@ class Busy(Serving):
 
     SCENARIO = long_scenario()
 
+    def assert_grew_less(self, before, most):
+        if not self.server.sanitized():
+            self.assertLess(self.server.memory_bytes() - before, most)
+
     def test_the_last_request_of_a_tab_wins(self):
         first = self.server.run("tab")
         events = first.events()
@@ -132,7 +136,7 @@ class Busy(Serving):
             if i % 100 == 0:
                 self.assertLessEqual(self.server.status()["jobs"], MOST_JOBS)
         self.wait_until_free()
-        self.assertLess(self.server.memory_bytes() - before, 200 << 20)
+        self.assert_grew_less(before, 200 << 20)
 
     def test_thousands_of_connections(self):
         """So many are held, the others closed at once; as soon as they have gone or had their time, it serves again."""
@@ -143,7 +147,7 @@ class Busy(Serving):
         before = self.server.memory_bytes()
         connections = [self.server.connect() for _ in range(2000)]
         self.assertLessEqual(self.server.open_files() - files, MOST_CONNECTIONS + 8)
-        self.assertLess(self.server.memory_bytes() - before, 50 << 20)
+        self.assert_grew_less(before, 50 << 20)
         closed = 0
         for connection in connections:
             connection.settimeout(PATIENCE_SECONDS)
@@ -201,9 +205,17 @@ class End(unittest.TestCase):
         self.assertEqual(server.get("").status, 200)
 
     def test_a_port_that_is_asked_for(self):
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
-        self.assertEqual(self.served(None, "--port", str(port)).port, port)
+        for _ in range(5):
+            with socket.create_server(("127.0.0.1", 0)) as free:
+                port = free.getsockname()[1]
+            try:
+                server = self.served(None, "--port", str(port))
+            except AssertionError as error:
+                self.assertIn(f"port {port} can't be listened on", str(error))  # somebody took it meanwhile
+                continue
+            self.assertEqual(server.port, port)
+            return
+        self.fail("no free port could be listened on")
 
     def test_what_is_refused(self):
         server = self.served()

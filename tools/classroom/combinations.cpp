@@ -188,6 +188,7 @@ Json combinations_json(const Combinations& all, const Scenario& scenario) {
   const Manifest manifest = manifest_of(plain(scenario), all.layout, "");
   Json json;
   Json points = Json::array(), curves = Json::array(), curve_measures = Json::array();
+  std::size_t points_together = 1;  // of reduced runs, where they are long
   for (const auto& runs : all.points) {
     const ResultInMemory result("classroom", manifest, runs);
     const Comparison comparison = compare(compare_input(result));
@@ -205,6 +206,7 @@ Json combinations_json(const Combinations& all, const Scenario& scenario) {
     for (const std::size_t row : first_rows(items)) numbers.push_back(numbers_of(rows[row]));
     Json& levels = curves.emplace_back(Json::object());
     const Json series = report::series_json(result);
+    if (!series["measures"].empty()) points_together = series["step"].get<std::size_t>();
     for (const Json& one : series["measures"]) levels[one["name"].get<std::string>()] = coarser(one["levels"]);
   }
   for (const Measure& measure : all.curves) {
@@ -212,7 +214,8 @@ Json combinations_json(const Combinations& all, const Scenario& scenario) {
     if (std::ranges::any_of(curves, has)) curve_measures.push_back(report::measure_json(measure));
   }
   json["points"] = std::move(points);
-  json["curves"] = {{"step", all.step}, {"measures", std::move(curve_measures)}, {"levels", std::move(curves)}};
+  json["curves"] = {
+      {"step", all.step * points_together}, {"measures", std::move(curve_measures)}, {"levels", std::move(curves)}};
   return json;
 }
 

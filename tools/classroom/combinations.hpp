@@ -60,7 +60,7 @@ struct Combinations {
 
 /// {measures, items, points: [point][measure]: [base, digits, cell…], curves: {step, measures, levels:
 /// [point][measure]}}; cells as in report::rows_json(), curves as in report::series_json() on a scale of at most a
-/// thousand steps.
+/// thousand steps; `step`: days that a point of a curve stands for.
 [[nodiscard]] report::Json combinations_json(const Combinations& all, const Scenario& scenario);
 
 /// The report's tables at one combination: {rows, verdicts, lists, note}.

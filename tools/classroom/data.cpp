@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "models/rules.hpp"
 #include "scenarios/explain.hpp"
 #include "scenarios/print.hpp"
 #include "sim/errors.hpp"
@@ -64,11 +65,9 @@ std::uint32_t policy_to_watch(const Json& tables, std::size_t policies) {
 }
 
 Json days_json(const Traced& traced, std::uint32_t policy) {
-  const Json today = day_data(*traced.experiment, traced.runs.front());
-  if (today.empty()) return nullptr;
   return {{"day", traced.day},
           {"policy", policy},
-          {"today", today},
+          {"today", day_data(*traced.experiment, traced.runs.front())},
           {"other", day_data(*traced.experiment, traced.runs[policy])}};
 }
 
@@ -118,13 +117,14 @@ Json policies_json(const Scenario& scenario, const Sliders& sliders) {
   return policies;
 }
 
+/// Totals of the whole district; grid workers are the posts that the baseline has, one of part of a day as one.
 Json place_json(const Traced& traced, const Settings& settings) {
   const Society society = traced.experiment->society(0);
   const Population& people = society.population();
   return {{"communities", people.communities.size()},
           {"households", people.households()},
           {"residents", people.residents()},
-          {"gridWorkers", settings.integer("grid_workers.full_time")}};
+          {"gridWorkers", people.communities.size() * StaffRules::read(settings).grid_posts}};
 }
 
 /// What a plain run of the scenario as it stands is called by, for the plan that is announced.

@@ -1,48 +1,24 @@
 #include "tools/classroom/story.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
-#include <string_view>
 #include <tuple>
 
 #include "models/request_kinds.hpp"
 #include "models/world.hpp"
-#include "sim/errors.hpp"
+#include "tools/day_parts.hpp"
 
 namespace cogov::classroom {
 
 namespace {
 
+using day::TraceColumns;
 using report::both;
 using report::Json;
 
 constexpr double seconds_a_day = 86400;
 constexpr std::size_t fewest_needs = 2, most_needs = 4;
-
-/// Columns of a trace by name.
-class Requests {
- public:
-  explicit Requests(const RunResult& run) {
-    const auto found = std::ranges::find(run.trace, "requests", &TraceTable::name);
-    EXPECT(found != run.trace.end());
-    table_ = &*found;
-  }
-  [[nodiscard]] const std::vector<std::int64_t>* find(std::string_view name) const {
-    const auto column = std::ranges::find(table_->columns, name, &TraceColumn::name);
-    return column == table_->columns.end() ? nullptr : &column->values;
-  }
-  [[nodiscard]] const std::vector<std::int64_t>& column(std::string_view name) const {
-    const std::vector<std::int64_t>* values = find(name);
-    EXPECT(values != nullptr);
-    return *values;
-  }
-  [[nodiscard]] std::size_t rows() const { return column("kind").size(); }
-
- private:
-  const TraceTable* table_ = nullptr;
-};
 
 /// A resident of a community.
 using Who = std::pair<std::int64_t, std::int64_t>;
@@ -54,10 +30,10 @@ using Need = std::tuple<std::int64_t, std::int64_t, std::int64_t>;
 using Needs = std::map<Need, std::size_t>;
 
 /// @param latest  when a need may arise at the latest, in seconds from day 0
-std::map<Who, Needs> needs_of(const Requests& requests, std::int64_t latest) {
-  const auto &community = requests.column("community"), &kind = requests.column("kind");
-  const auto &of_place = requests.column("of_place"), &origin = requests.column("origin");
-  const auto &trial = requests.column("trial"), &onset = requests.column("onset");
+std::map<Who, Needs> needs_of(const TraceColumns& requests, std::int64_t latest) {
+  const auto &community = requests.at("community"), &kind = requests.at("kind");
+  const auto &of_place = requests.at("of_place"), &origin = requests.at("origin");
+  const auto &trial = requests.at("trial"), &onset = requests.at("onset");
   std::map<Who, Needs> needs;
   for (std::size_t row = 0; row < requests.rows(); ++row) {
     if (of_place[row] != 0 || onset[row] < 0 || onset[row] > latest) continue;
@@ -72,8 +48,8 @@ bool same_needs(const Needs& a, const Needs& b) {
 }
 
 /// How many of a resident's needs were truly fixed, and how long all were lived with; one not fixed: until the end.
-std::pair<std::int64_t, std::int64_t> outcome(const Requests& requests, const Needs& needs, std::int64_t end) {
-  const auto &onset = requests.column("onset"), &fixed = requests.column("fixed");
+std::pair<std::int64_t, std::int64_t> outcome(const TraceColumns& requests, const Needs& needs, std::int64_t end) {
+  const auto &onset = requests.at("onset"), &fixed = requests.at("fixed");
   std::int64_t solved = 0, waited = 0;
   for (const auto& [need, row] : needs) {
     solved += fixed[row] >= 0 ? 1 : 0;
@@ -95,8 +71,8 @@ struct Candidate {
 };
 
 /// @param least  needs that the resident has at least
-std::optional<Candidate> chosen(const std::vector<Requests>& requests, const std::vector<std::map<Who, Needs>>& needs,
-                                std::size_t least, std::int64_t end) {
+std::optional<Candidate> chosen(const std::vector<TraceColumns>& requests,
+                                const std::vector<std::map<Who, Needs>>& needs, std::size_t least, std::int64_t end) {
   std::optional<Candidate> best;
   for (const auto& [who, first] : needs.front()) {
     if (first.size() < least || first.size() > most_needs) continue;
@@ -132,21 +108,9 @@ Json resident_json(const CommunityPlan& plan, std::uint32_t row) {
           {"household", plan.first_resident[home.row + 1] - plan.first_resident[home.row]}};
 }
 
-/// Who found it, as the trace numbers them; see request_trace().
 Json finder_json(std::int64_t finder) {
-  static constexpr std::array<std::pair<const char*, const char*>, 10> words{{{"", ""},
-                                                                              {"patrol", "巡查"},
-                                                                              {"home visit", "走访"},
-                                                                              {"courier", "骑手"},
-                                                                              {"neighbour", "邻居"},
-                                                                              {"agency under contract", "社会组织"},
-                                                                              {"building leader", "楼长"},
-                                                                              {"meeting of the alliance", "联席会"},
-                                                                              {"health steward", "健康管家"},
-                                                                              {"child", "孩子"}}};
-  if (finder <= 0 || finder >= static_cast<std::int64_t>(words.size())) return nullptr;
-  const auto& [english, chinese] = words[static_cast<std::size_t>(finder)];
-  return both(english, chinese);
+  return finder == static_cast<std::int64_t>(Finder::nobody) ? Json()
+                                                             : day::finders_json().at(static_cast<std::size_t>(finder));
 }
 
 Json server_json(std::int64_t server) {
@@ -156,22 +120,21 @@ Json server_json(std::int64_t server) {
 }
 
 /// What became of one need under one policy.
-Json course_json(const Requests& requests, std::size_t row) {
+Json course_json(const TraceColumns& requests, std::size_t row) {
   Json course;
   constexpr std::pair<const char*, const char*> times[] = {
       {"noticed", "noticed"}, {"reported", "reported"}, {"dispatched", "dispatched"},
       {"service", "service"}, {"closed", "resolved"},   {"fixed", "fixed"},
       {"ended", "ended"}};
   for (const auto& [key, name] : times) {
-    const std::vector<std::int64_t>* column = requests.find(name);
-    const bool known = column != nullptr && (*column)[row] >= 0;
-    course[key] = known ? report::short_number(static_cast<double>((*column)[row]) / seconds_a_day) : Json();
+    const std::int64_t time = requests.at(name)[row];
+    course[key] = time >= 0 ? report::short_number(static_cast<double>(time) / seconds_a_day) : Json();
   }
-  course["finder"] = finder_json(requests.column("finder")[row]);
-  course["server"] = requests.column("service")[row] >= 0 ? server_json(requests.column("server")[row]) : Json();
-  const std::int64_t state = requests.column("state")[row];
-  course["gaveUp"] = state == 9;
-  course["lapsed"] = state == 8;
+  course["finder"] = finder_json(requests.at("finder")[row]);
+  course["server"] = requests.at("service")[row] >= 0 ? server_json(requests.at("server")[row]) : Json();
+  const auto state = static_cast<RequestState>(requests.at("state")[row]);
+  course["gaveUp"] = state == RequestState::withdrawn;
+  course["lapsed"] = state == RequestState::lapsed;
   return course;
 }
 
@@ -180,21 +143,26 @@ Json course_json(const Requests& requests, std::size_t row) {
 Json story_json(const PolicyExperiment& experiment, const std::vector<RunResult>& traced) {
   const auto end = static_cast<std::int64_t>(experiment.calendar().end - experiment.calendar().day0);
   constexpr auto month = static_cast<std::int64_t>(30 * seconds_a_day);
-  std::vector<Requests> requests;
+  std::vector<TraceColumns> requests;
   std::vector<std::map<Who, Needs>> needs;
   for (const RunResult& run : traced) {
-    requests.emplace_back(run);
+    requests.emplace_back(run, "requests");
     needs.push_back(needs_of(requests.back(), end > 2 * month ? end - month : end));
   }
-  std::optional<Candidate> best = chosen(requests, needs, fewest_needs, end);
+  std::size_t least = fewest_needs;
+  std::optional<Candidate> best = chosen(requests, needs, least, end);
   if (!best || best->solved == 0) {
     const std::optional<Candidate> other = chosen(requests, needs, 1, end);
-    if (!best || (other && other->solved > 0)) best = other;
+    if (!best || (other && other->solved > 0)) {
+      least = 1;
+      best = other;
+    }
   }
   if (!best) return nullptr;
   const auto community = static_cast<std::size_t>(best->who.first);
   const Society society = experiment.society(0);
-  Json json{{"resident",
+  Json json{{"least", least},
+            {"resident",
              resident_json(society.population().communities[community], static_cast<std::uint32_t>(best->who.second))}};
   for (const auto& [need, row] : needs.front().at(best->who)) {
     const auto kind = static_cast<std::size_t>(std::get<1>(need));

@@ -1,18 +1,20 @@
-#include "tools/output_check.hpp"
+#include "tools/output_file.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include "output/durable.hpp"
 #include "sim/errors.hpp"
 
 namespace cogov {
 
 void require_output(const std::filesystem::path& output, const std::filesystem::path& result, bool force,
-                    const char* thing) {
+                    const char* thing, const char* option) {
   namespace fs = std::filesystem;
   std::error_code ignored;
   if (fs::equivalent(output, result, ignored)) {
     throw UserError(fmt::format("'{}' is the result itself", output.string()), "",
-                    fmt::format("give the {} another name with -o", thing));
+                    fmt::format("give the {} another name with {}", thing, option));
   }
   const fs::path folder = output.has_parent_path() ? output.parent_path() : fs::path(".");
   if (!fs::is_directory(folder, ignored)) {
@@ -23,7 +25,13 @@ void require_output(const std::filesystem::path& output, const std::filesystem::
     throw UserError(fmt::format("'{}' is a folder", output.string()), "", "give a file name");
   if (force || !fs::exists(status)) return;
   throw UserError(fmt::format("'{}' exists already", output.string()), "",
-                  "choose another name with -o, or replace it with --force");
+                  fmt::format("choose another name with {}, or replace it with --force", option));
+}
+
+void write_output(const std::filesystem::path& output, std::string_view bytes) {
+  std::filesystem::path temporary = output;
+  temporary += fmt::format(".{}.tmp", getpid());
+  write_durably(output, temporary, bytes);
 }
 
 }  // namespace cogov
