@@ -13,7 +13,7 @@ void require_output(const std::filesystem::path& output, const std::filesystem::
   namespace fs = std::filesystem;
   std::error_code ignored;
   if (fs::equivalent(output, result, ignored)) {
-    throw UserError(fmt::format("'{}' is the result itself", output.string()), "",
+    throw UserError(fmt::format("'{}' is what it is to be made from", output.string()), "",
                     fmt::format("give the {} another name with {}", thing, option));
   }
   const fs::path folder = output.has_parent_path() ? output.parent_path() : fs::path(".");

@@ -32,7 +32,7 @@ class Classroom(InFolder):
         self.assertIn("is a scenario", self.refused("report", "tutorial"))
         self.assertIn("requires --classroom", self.refused("report", "a.h5", "--threads", "2"))
         self.assertIn("out of range", self.refused("report", "--classroom", "tiny.toml", "--replicates", "1"))
-        self.assertIn("scenario itself", self.refused("report", "--classroom", "tiny.toml", "-o", "tiny.toml", "--force"))
+        self.assertIn("is what it is to be made from", self.refused("report", "--classroom", "tiny.toml", "-o", "tiny.toml", "--force"))
         self.write("one.toml", TINY[: TINY.index("[[policy]]")])
         self.assertIn("nothing to vote on", self.refused("report", "--classroom", "one.toml"))
 

@@ -67,7 +67,7 @@ class Report(InFolder):
     def test_what_is_refused(self):
         self.result()
         self.assertIn("there is no folder", self.refused("report", "a.h5", "-o", "none/a.html"))
-        self.assertIn("is the result itself", self.refused("report", "a.h5", "-o", "a.h5", "--force"))
+        self.assertIn("is what it is to be made from", self.refused("report", "a.h5", "-o", "a.h5", "--force"))
         self.assertIn("is a folder", self.refused("report", "a.h5", "-o", "."))
         self.well("report", "a.h5")
         self.assertIn("exists already", self.refused("report", "a.h5"))

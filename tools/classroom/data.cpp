@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <set>
 
 #include "models/rules.hpp"
 #include "scenarios/explain.hpp"
@@ -30,28 +31,50 @@ struct Traced {
   std::int64_t day = 0;         ///< the day that is watched
 };
 
-/// The Wednesday of the week in the middle, when what policies change is in force; the scenario's own where it says.
-std::int64_t day_to_watch(const Settings& settings) {
-  const std::int64_t own = settings.integer("run.trace_day"), days = settings.integer("run.days");
-  if (own > 0) return own;
-  constexpr std::int64_t week = 7, wednesday = 2;
-  return std::min(days - 1, days / 2 / week * week + wednesday);
-}
-
-Traced trace_at(const Scenario& scenario, const Sliders& sliders, const DesignTable& table, std::uint32_t point) {
+Traced trace_on(std::vector<Settings> policies, const Imports& imports, std::int64_t day) {
   Traced traced;
-  std::vector<Settings> policies = at_point(runnable_policies(scenario), sliders.design, table, point);
-  traced.day = day_to_watch(policies.front());
-  for (Settings& policy : policies) policy.set("run.trace_day", traced.day);
-  traced.experiment = std::make_unique<PolicyExperiment>(std::move(policies), true, scenario.imports);
+  traced.day = day;
+  for (Settings& policy : policies) policy.set("run.trace_day", day);
+  const auto count = static_cast<std::uint32_t>(policies.size());
+  traced.experiment = std::make_unique<PolicyExperiment>(std::move(policies), true, imports);
   const std::unique_ptr<WarmWorld> warm = traced.experiment->warm_up(0);
-  for (std::uint32_t policy = 0; policy < scenario.policies.size(); ++policy)
-    traced.runs.push_back(warm->live_on(policy));
+  for (std::uint32_t policy = 0; policy < count; ++policy) traced.runs.push_back(warm->live_on(policy));
   return traced;
 }
 
-/// The policy that is watched beside the baseline: the one whose deciding measure changes most at this combination.
-std::uint32_t policy_to_watch(const Json& tables, std::size_t policies) {
+/// Who moves on the day that a run watches: residents, grid workers, volunteers ...
+std::set<std::int64_t> movers_of(const RunResult& run) {
+  const auto table = std::ranges::find(run.trace, "movements", &TraceTable::name);
+  EXPECT(table != run.trace.end());
+  const auto mover = std::ranges::find(table->columns, "mover", &TraceColumn::name);
+  EXPECT(mover != table->columns.end());
+  return {mover->values.begin(), mover->values.end()};
+}
+
+std::size_t kinds_of_movers(const Traced& traced) {
+  std::set<std::int64_t> all;
+  for (const RunResult& run : traced.runs) all.merge(movers_of(run));
+  return all.size();
+}
+
+/// The day that is watched: the scenario's own where it says; else, of the week in the middle, when what policies
+/// change is in force, the first with most kinds of movers.
+Traced trace_at(const Scenario& scenario, const Sliders& sliders, const DesignTable& table, std::uint32_t point) {
+  const std::vector<Settings> policies = at_point(runnable_policies(scenario), sliders.design, table, point);
+  const std::int64_t own = policies.front().integer("run.trace_day"), days = policies.front().integer("run.days");
+  if (own > 0) return trace_on(policies, scenario.imports, own);
+  constexpr std::int64_t week = 7;
+  const std::int64_t monday = days / 2 / week * week;
+  Traced best = trace_on(policies, scenario.imports, std::min(monday, days - 1));
+  for (std::int64_t day = monday + 1; day < std::min(monday + week, days); ++day) {
+    Traced other = trace_on(policies, scenario.imports, day);
+    if (kinds_of_movers(other) > kinds_of_movers(best)) best = std::move(other);
+  }
+  return best;
+}
+
+/// The policy whose deciding measure changes most at this combination.
+std::uint32_t most_changing(const Json& tables, std::size_t policies) {
   std::uint32_t most = 1;
   double largest = -1;
   for (std::uint32_t policy = 1; policy < policies; ++policy) {
@@ -64,11 +87,26 @@ std::uint32_t policy_to_watch(const Json& tables, std::size_t policies) {
   return most;
 }
 
-Json days_json(const Traced& traced, std::uint32_t policy) {
-  return {{"day", traced.day},
-          {"policy", policy},
-          {"today", day_data(*traced.experiment, traced.runs.front())},
-          {"other", day_data(*traced.experiment, traced.runs[policy])}};
+/// The policies that are watched: the baseline, the one that changes most, and the first that brings movers whom those
+/// two don't show.
+std::vector<std::uint32_t> policies_to_watch(const Traced& traced, std::uint32_t changing) {
+  std::vector<std::uint32_t> watched{0, changing};
+  std::set<std::int64_t> seen = movers_of(traced.runs.front());
+  seen.merge(movers_of(traced.runs[changing]));
+  for (std::uint32_t policy = 1; policy < traced.runs.size(); ++policy) {
+    const std::set<std::int64_t> own = movers_of(traced.runs[policy]);
+    if (std::ranges::includes(seen, own)) continue;
+    watched.push_back(policy);
+    break;
+  }
+  return watched;
+}
+
+Json days_json(const Traced& traced, std::uint32_t changing) {
+  Json watched = Json::array();
+  for (const std::uint32_t policy : policies_to_watch(traced, changing))
+    watched.push_back({{"policy", policy}, {"data", day_data(*traced.experiment, traced.runs[policy])}});
+  return {{"day", traced.day}, {"watched", std::move(watched)}};
 }
 
 /// How a section can do harm. The tables tell it in Chinese for mechanisms only.
@@ -178,7 +216,7 @@ std::optional<Json> classroom_data(const Scenario& scenario, Language first, std
             {"startPoint", start},
             {"combinations", combinations_json(*all, scenario)},
             {"tables", tables},
-            {"day", days_json(traced, policy_to_watch(tables, policies))},
+            {"day", days_json(traced, most_changing(tables, policies))},
             {"story", story_json(*traced.experiment, traced.runs)},
             {"program", COGOV_VERSION},
             {"seed", std::to_string(settings.integer("run.seed"))}};

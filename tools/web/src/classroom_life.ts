@@ -11,7 +11,7 @@ export function dayStep(store: ClassStore): Step {
   const { day } = store.data;
   const choices = h("div", { class: "controls day-which" });
   const player = dayPlayer(() => store.state.language,
-    () => (day ? (store.state.dayOther ? day.other : day.today) : null), { autoplay: false });
+    () => day?.watched[store.state.dayAt].data ?? null, { autoplay: false });
   const part = frame(store, steps.day, () => text(store, say.aDay, { n: day?.day ?? 0 }), choices, player.element);
   return {
     element: part.element,
@@ -21,9 +21,8 @@ export function dayStep(store: ClassStore): Step {
         choices.replaceChildren(h("p", {}, text(store, say.noDay)));
         return;
       }
-      const pick = (name: string, policy: number, other: boolean) => ({ name, text: policyName(store, policy),
-        on: store.state.dayOther === other, pick: () => store.set({ dayOther: other }) });
-      choices.replaceChildren(choice("day-of", text(store, say.compare), [pick("today", 0, false), pick("other", day.policy, true)]));
+      choices.replaceChildren(choice("day-of", text(store, say.compare), day.watched.map(({ policy }, at) => ({
+        name: String(policy), text: policyName(store, policy), on: store.state.dayAt === at, pick: () => store.set({ dayAt: at }) }))));
       if (store.state.step === steps.day) player.draw();
     },
   };

@@ -25,7 +25,8 @@ export interface ClassState {
   /** The two policies that are highlighted. */
   pair: [number, number];
   curve: string;
-  dayOther: boolean;
+  /** In the list of days that are watched. */
+  dayAt: number;
   plan: boolean;
 }
 
@@ -44,7 +45,7 @@ export class ClassStore {
       levels: [...data.sliders.start],
       pair: [1, Math.min(2, data.policies.length - 1)],
       curve: data.combinations.curves.measures[0]?.name ?? "",
-      dayOther: false,
+      dayAt: 0,
       plan: false,
     };
   }

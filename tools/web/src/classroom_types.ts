@@ -73,7 +73,7 @@ export interface ClassData {
     curves: { step: number; measures: Measure[]; levels: Record<string, Bands>[] };
   };
   tables: { rows: Row[]; verdicts: Verdict[]; lists: Record<string, number[]>; note: Text };
-  day: { day: number; policy: number; today: DayData; other: DayData } | null;
+  day: { day: number; watched: { policy: number; data: DayData }[] } | null;
   story: Story | null;
   program: string;
   seed: string;
