@@ -117,10 +117,11 @@ export const say = {
   neverTold: t("nobody knew of it", "无人知晓"),
   stillOpen: t("still open at the end", "年末仍未解决"),
   solvedOf: t("{a} of {n} fixed", "{n}件解决{a}件"),
-  storyRule: t("Chosen by a rule: of those with two to four needs, the same ones under every policy, whose year differs most. Needs of the last month are left out. One life is luck as much as policy.",
-    "按规则选出：在有两到四件需求、且各方案下需求相同的居民中差别最大的一位，不计最后一个月的需求。一个人的经历既有方案的作用，也有偶然。"),
-  storyRuleOne: t("Chosen by a rule: of those with one to four needs, the same ones under every policy, whose year differs most. Needs of the last month are left out. One life is luck as much as policy.",
-    "按规则选出：在有一到四件需求、且各方案下需求相同的居民中差别最大的一位，不计最后一个月的需求。一个人的经历既有方案的作用，也有偶然。"),
+  storyRule: t("Chosen by a rule: of those with two to four needs, the same ones under every policy, whose year differs most.{m} One life is luck as much as policy.",
+    "按规则选出：在有两到四件需求、且各方案下需求相同的居民中差别最大的一位{m}。一个人的经历既有方案的作用，也有偶然。"),
+  storyRuleOne: t("Chosen by a rule: of those with one to four needs, the same ones under every policy, whose year differs most.{m} One life is luck as much as policy.",
+    "按规则选出：在有一到四件需求、且各方案下需求相同的居民中差别最大的一位{m}。一个人的经历既有方案的作用，也有偶然。"),
+  storyMonth: t(" Needs of the last month are left out.", "，不计最后一个月的需求"),
   noStory: t("In this place nobody's needs can be followed under all policies.", "这里没有可在所有方案下对照的居民。"),
 
   // 8
