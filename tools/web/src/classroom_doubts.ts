@@ -51,7 +51,7 @@ function doubtsTable(store: ClassStore): HTMLElement {
       h("th", { scope: "col" }, text(store, say.costMore)), h("th", { scope: "col", class: "left" }, text(store, say.andLoses)))),
     h("tbody", {}, ...policies.map((policy, at) => {
       const c = cost?.cells[policy - 1];
-      return h("tr", { "data-testid": `over-all-${policy}` }, h("th", { scope: "row" }, named(store, policy, 26)),
+      return h("tr", { "data-testid": `over-all-${policy}` }, h("th", { scope: "row" }, named(store, policy, shown.length > always.length ? 16 : 26)),
         ...shown.map((kind) => h("td", { class: look[kind] && (counts[at][kind] > 0 ? look[kind] : "quiet") }, String(counts[at][kind]))),
         h("td", {}, c && cell.is(c) ? digitsText(c[1], 3, true) : "—"), h("td", { class: "left" }, worseNames(store, policy)));
     })));

@@ -92,8 +92,10 @@ export function storyStep(store: ClassStore): Step {
         body.replaceChildren(h("p", {}, text(store, say.noStory)));
         return;
       }
+      // A run of two months or less has no month to spare.
+      const m = store.data.days > 60 ? text(store, say.storyMonth) : "";
       body.replaceChildren(story.needs.length > 3 ? "" : h("p", { class: "lead" }, text(store, say.sameYear)), h("div", { class: "story-scroller" }, storyTable(store, story)),
-        h("p", { class: "note" }, text(store, (story.least ?? 2) > 1 ? say.storyRule : say.storyRuleOne)));
+        h("p", { class: "note" }, text(store, (story.least ?? 2) > 1 ? say.storyRule : say.storyRuleOne, { m })));
     },
   };
 }
