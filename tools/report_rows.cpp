@@ -161,8 +161,12 @@ Json verdicts_json(const Comparison& comparison) {
   for (std::size_t policy = 1; policy <= comparison.policies.size(); ++policy) {
     const Difference& primary = comparison.of(policy).differences.front();
     const bool nothing = primary.statistics.exactly_zero && !primary.worlds;
+    const bool told = primary.effect == Effect::better || primary.effect == Effect::worse;
+    const bool little = told && std::abs(primary.statistics.difference) < comparison.smallest_difference;
     Json entry{{"finding", primary.worlds ? finding_name(judged(comparison, policy).finding)
-                                          : (nothing ? "same" : effect_name(primary.effect))},
+                                          : (nothing  ? "same"
+                                             : little ? "little"
+                                                      : effect_name(primary.effect))},
                {"sure", primary.worlds.has_value()},
                {"text", both(without_keys(verdict(comparison, policy, Language::english), comparison),
                              without_keys(verdict(comparison, policy, Language::chinese), comparison))},

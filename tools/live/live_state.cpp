@@ -30,8 +30,8 @@ constexpr std::string_view fixed_keys[] = {"run.replicates",     "run.target_hal
                                            "run.window_seconds", "run.trace_day",         "run.trace_community",
                                            "streets.file",       "streets.keep",          "social_ties.file"};
 
-/// Most characters of a policy's name that still leave room for the side's letter.
-constexpr std::size_t longest_name = longest_text - 8;
+/// Most characters of a policy's name that still leave room for the side's letter and a word.
+constexpr std::size_t longest_name = longest_text - 16;
 
 /// The beginning of a text, cut between characters.
 std::string first_characters(const std::string& text, std::size_t most) {
@@ -250,7 +250,9 @@ void throw_if_any(const Problems& problems) {
 Policy side_policy(const Scenario& scenario, const ReadState& state, std::size_t number) {
   const Side& side = state.sides[number];
   const Policy& preset = scenario.policies[side.preset];
-  Policy policy{fmt::format("{}: {}", side_names[number], first_characters(preset.name, longest_name)),
+  // A name that says what it no longer is would be taken for the preset's wherever the file goes.
+  const char* changed = side.set.empty() ? "" : ", changed";
+  Policy policy{fmt::format("{}: {}{}", side_names[number], first_characters(preset.name, longest_name), changed),
                 scenario.baseline()};
   put_on(state.all, policy.settings);
   put_on(changes_between(scenario.baseline(), preset.settings), policy.settings);

@@ -6,7 +6,7 @@ import { dayStep, storyStep } from "./classroom_life";
 import { text, type Step } from "./classroom_parts";
 import { revealStep } from "./classroom_result";
 import { slidersStep } from "./classroom_sliders";
-import { ClassStore, minutes, stepCount } from "./classroom_store";
+import { ClassStore, minutes, stepCount, steps } from "./classroom_store";
 import type { ClassData } from "./classroom_types";
 import { say } from "./classroom_words";
 import { h } from "./dom";
@@ -74,6 +74,13 @@ function keys(store: ClassStore): void {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
     const pages = event.key === "PageDown" || event.key === "PageUp";
+    // On the day's step the space bar plays wherever the focus is, unless it presses something.
+    const idle = !(event.target instanceof Element && event.target.closest("button, input, select, .day"));
+    if (event.key === " " && store.state.step === steps.day && idle) {
+      event.preventDefault();
+      document.querySelector<HTMLElement>("[data-testid=day-play]")?.click();
+      return;
+    }
     const arrows = event.key === "ArrowRight" || event.key === "ArrowLeft";
     if (event.key === "Escape" && store.state.plan) store.set({ plan: false });
     if (!(pages || arrows) || isOwn(event.target, arrows ? ", .day" : "")) return;

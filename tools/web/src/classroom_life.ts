@@ -11,7 +11,7 @@ export function dayStep(store: ClassStore): Step {
   const { day } = store.data;
   const choices = h("div", { class: "controls day-which" });
   const player = dayPlayer(() => store.state.language,
-    () => day?.watched[store.state.dayAt].data ?? null, { autoplay: false });
+    () => day?.watched[store.state.dayAt].data ?? null, { autoplay: false, speed: 2 });
   const part = frame(store, steps.day, () => text(store, say.aDay, { n: day?.day ?? 0 }), choices, player.element);
   return {
     element: part.element,

@@ -49,7 +49,7 @@ export const say = {
     vulnerable: t("vulnerable residents", "困难群体"),
     workers: t("grid workers", "网格员"),
     unpaid: t("volunteers and riders, unpaid", "志愿者和骑手（无偿）"),
-    purse: t("who pays", "出钱的人"),
+    purse: t("the budget", "财政"),
     nobody: t("nobody", "没有人"),
   } satisfies Record<Loser, Text>,
 
@@ -133,7 +133,7 @@ export const say = {
   worseN: t("worse", "变差"),
   costMore: t("yuan a year more, at the start", "初始位置：每年成本（元）"),
   andLoses: t("what gets worse, at the start", "初始位置：哪些变差"),
-  nothingWorse: t("nothing that we count", "所统计的都没有"),
+  nothingWorse: t("nothing worth naming, but for costs", "除成本外没有值得一提的"),
   moreWorse: t("and {n} more", "另有{n}项"),
   unknowns: t("Only three assumptions were moved. Everything else that nobody has measured stayed where it is; a full run varies it too.",
     "这里只动了三项假设。其余无人测量过的都保持不变；完整运行会一并变动。"),

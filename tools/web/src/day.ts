@@ -18,6 +18,8 @@ const startTime = 7 * 3600;
 export interface DayOptions {
   /** Play as soon as there is a day; never for those who want less motion. Default: yes. */
   autoplay?: boolean;
+  /** Which of the speeds it begins with, from 0. */
+  speed?: number;
   /** Told about every new time, for pages that play two days side by side. */
   onTime?: (time: number) => void;
 }
@@ -270,7 +272,7 @@ export function dayPlayer(language: () => Language, data: () => DayData | null, 
       const same = drawn !== null && drawn.data === now;
       const playing = player?.stop() ?? false;
       const agents = same ? drawn!.agents : now ? agentsOf(now) : [];
-      const place: Place = same ? drawn!.place : { time: startTime, speed: drawn?.place.speed ?? 1, hidden: drawn?.place.hidden ?? new Set(),
+      const place: Place = same ? drawn!.place : { time: startTime, speed: drawn?.place.speed ?? options.speed ?? 1, hidden: drawn?.place.hidden ?? new Set(),
         chosen: null, following: drawn?.place.following ?? false };
       drawn = { data: now, language: language(), agents, place };
       player = now ? new Player(element, now, agents, place, language(), options) : null;

@@ -75,6 +75,7 @@ class Page {
     this.draw();
     document.body.dataset.ready = "true";
     this.ask(0);
+    this.watch();
   }
 
   private listen(): Runner {
@@ -102,6 +103,17 @@ class Page {
       }),
       lost: () => this.results.lost(),
     });
+  }
+
+  /** Says that the program has ended before somebody asks it something in vain. */
+  private watch(): void {
+    const betweenLooks = 5000;
+    window.setInterval(() => void (async () => {
+      const { asked, done } = document.body.dataset;
+      if (document.hidden || asked !== done) return;
+      const there = await fetch("status").then((answer) => answer.ok, () => false);
+      if (!there && document.body.dataset.asked === asked) this.results.lost();
+    })(), betweenLooks);
   }
 
   /** @returns problems that belong to no setting in view */

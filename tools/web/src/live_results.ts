@@ -62,10 +62,16 @@ export function compared(model: Model): Component {
   const heading = h("h2", { id: "compared-title" });
   const body = h("div");
   const element = h("section", { id: "compared", "data-testid": "compared", "aria-labelledby": "compared-title" }, heading, body);
+  // What the baseline has switched off has no values there.
+  const inBaseline = (key: string) => {
+    const { base } = model.start;
+    const enabled = key.slice(0, key.lastIndexOf(".")) + ".enabled";
+    return key !== enabled && base[enabled] === false ? "–" : valueText(model, model.param(key), base[key] ?? false);
+  };
   const lines = (scope: Scope) => {
     const keys = new Set([...Object.keys(model.preset(scope)), ...Object.keys(model.own(scope))]);
     return [...keys].filter((key) => model.knows(key)).map((key) => [policyLetter(scope, model.language), fullName(model, key),
-      valueText(model, model.param(key), model.value(scope, key)), valueText(model, model.param(key), model.start.base[key] ?? false)]);
+      valueText(model, model.param(key), model.value(scope, key)), inBaseline(key)]);
   };
   return {
     element,

@@ -90,13 +90,13 @@ export class Tools {
       return this.drawStatus();
     }
     download(file, await answer.text(), type);
-    this.tell(live.saved, { f: file });
+    this.tell(live.saved, { f: file, r: replicates, w: worlds });
   }
 
   private saveDifferences(): void {
     const data = this.shown.data();
     if (!data) return;
     download("differences.csv", differencesCsv(data), "text/csv;charset=utf-8");
-    this.tell(live.saved, { f: "differences.csv" });
+    this.tell(live.saved, { f: "differences.csv", r: data.replicates, w: data.worlds });
   }
 }

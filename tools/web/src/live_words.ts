@@ -81,7 +81,7 @@ export const live = {
   differences: t("Table", "数据表"),
   differencesHint: t("Save all differences as a table for spreadsheets (CSV)", "将全部差异保存为电子表格可用的数据表（CSV）"),
   preparing: t("Preparing the file …", "正在准备文件……"),
-  saved: t("Saved: {f}", "已保存：{f}"),
+  saved: t("Saved: {f} ({r} runs each, {w} worlds)", "已保存：{f}（各{r}次运行，{w}种设想）"),
   saveFailed: t("Nothing was saved.", "未能保存。"),
 
   compared: t("What is compared", "比较内容"),

@@ -89,7 +89,7 @@ export const words = {
 
   groups: t("Who gains, who loses", "谁受益，谁受损"),
   groupsLead: t("By class of resident. The last three classes overlap with the others.", "按居民类别；后三类与前面各类重叠。"),
-  classOf: t("Class of resident", "居民类别"),
+  classOf: t("Residents", "居民"),
   between: t("Between places, and on whom the load falls", "地区之间，以及负担落在谁身上"),
   watching: t("How much people are watched", "居民被关注的程度"),
   riders: t("Riders' load", "骑手的负担"),
@@ -174,6 +174,7 @@ export const findings: Record<string, { sign: string; tone: string; sure: Text; 
   changed: { sign: "●", tone: "plain", sure: t("clearly changes", "明显改变"), unsure: t("changes", "有改变") },
   unnoticed: { sign: "=", tone: "plain", sure: t("no difference worth noticing", "无值得注意的差别"), unsure: t("no difference", "无差别") },
   unknown: { sign: "?", tone: "plain", sure: t("can't tell", "目前无法判断"), unsure: t("can't tell", "目前无法判断") },
+  little: { sign: "=", tone: "plain", sure: t("too little to notice", "小到不值得注意"), unsure: t("too little to notice", "小到不值得注意") },
   none: { sign: "?", tone: "plain", sure: t("not told from luck", "与偶然波动分不开"), unsure: t("not told from luck", "与偶然波动分不开") },
   too_few: { sign: "?", tone: "plain", sure: t("not enough replicates to tell", "运行次数不足"), unsure: t("not enough replicates to tell", "运行次数不足") },
   same: { sign: "=", tone: "plain", sure: t("no difference at all", "毫无差别"), unsure: t("no difference at all", "毫无差别") },
