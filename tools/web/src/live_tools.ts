@@ -55,7 +55,7 @@ export class Tools {
     this.buttons.push({ button: h("button", { type: "button", id, "data-testid": id, onclick: does }), text, hint, needsData });
   }
 
-  private tell(text: Text, gaps: Record<string, string> = {}): void {
+  private tell(text: Text, gaps: Record<string, string | number> = {}): void {
     this.said = (language) => [say(text, language, gaps)];
     this.drawStatus();
   }
