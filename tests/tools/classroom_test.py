@@ -23,7 +23,7 @@ class Classroom(InFolder):
         self.assertEqual(data["language"], "zh")
         self.assertEqual(data["policies"][1]["name"], {"en": HOSTILE, "zh": "多两名"})
         self.assertEqual(len(data["combinations"]["points"]), 125)
-        self.assertTrue(data["day"]["today"]["requests"])
+        self.assertTrue(data["day"]["watched"][0]["data"]["requests"])
 
     def test_what_is_refused(self):
         self.well("run", "tiny.toml", "-o", "a.h5")

@@ -89,7 +89,7 @@ class Figures(InFolder):
         self.assertEqual(sorted(data), ["curve1", "curve2", "curve3"])
         for policy in range(3):
             self.assertEqual([row[0] for row in data[f"curve{policy + 1}"]], list(range(20)))
-            expected = numpy.stack([runs[policy].mean(axis=0), runs[policy].min(axis=0), runs[policy].max(axis=0)])
+            expected = numpy.stack([runs[policy].mean(axis=0), *numpy.quantile(runs[policy], [.05, .95], axis=0)])
             numpy.testing.assert_allclose(numpy.array(data[f"curve{policy + 1}"])[:, 1:].T, expected, rtol=1e-7)
         data = blocks(self.script("-m", "open_requests", "--differences", "--policies", "no patrols,two more"))
         self.assertEqual(sorted(data), ["curve1", "curve2"])
