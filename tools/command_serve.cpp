@@ -48,6 +48,7 @@ std::string private_link(const std::string& address) {
   const std::string text = fmt::format("<!DOCTYPE html><meta http-equiv=\"refresh\" content=\"0;url={}\">\n", address);
   const bool written = write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
   close(file);
+  if (!written) unlink(name.c_str());
   return written ? name : "";
 }
 

@@ -129,6 +129,7 @@ test("saves tables for a spreadsheet and the scenario", async () => {
   assert.ok((await saved("curves-data")).includes("\r\n"));
   assert.match(await saved("save-scenario"), /\[\[policy\]\]/);
   await page.click(`${id("table-1")} summary`);
+  await page.waitForSelector(`${id("table-1")} tbody tr`);  // filled once it is unfolded
   assert.ok((await page.$$(`${id("table-1")} tbody tr`)).length > 50);
   assert.deepEqual(page.complaints, []);
   await page.close();

@@ -1,4 +1,5 @@
 /** What the class sees at the moment, and how the steps follow each other. */
+import { Observed } from "./observed";
 import type { ClassData } from "./classroom_types";
 import type { Language, Row } from "./types";
 
@@ -30,11 +31,11 @@ export interface ClassState {
   plan: boolean;
 }
 
-export class ClassStore {
+export class ClassStore extends Observed<ClassState> {
   readonly state: ClassState;
-  private readonly listeners: (() => void)[] = [];
 
   constructor(readonly data: ClassData) {
+    super();
     this.state = {
       language: data.language,
       step: 1,
@@ -110,21 +111,5 @@ export class ClassStore {
   /** The place of a measure among those of the combinations; −1: it has none. */
   measure(name: string): number {
     return this.data.combinations.measures.findIndex((measure) => measure.name === name);
-  }
-
-  set(change: Partial<ClassState>): void {
-    Object.assign(this.state, change);
-    this.changed();
-  }
-
-  subscribe(listener: () => void): void {
-    this.listeners.push(listener);
-  }
-
-  /** Draws everything anew; what had the keyboard's focus keeps it. */
-  changed(): void {
-    const focused = document.activeElement?.id;
-    for (const listener of this.listeners) listener();
-    if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
 }

@@ -1,4 +1,5 @@
 /** What is shown and how: one value that all components draw from, however the data came. */
+import { Observed } from "./observed";
 import type { Language, ReportData } from "./types";
 
 export interface State {
@@ -16,14 +17,14 @@ export interface State {
 /** More policies than these start hidden, and are found by searching. */
 export const mostAtOnce = 8;
 
-export class Store {
+export class Store extends Observed<State> {
   readonly state: State;
-  private readonly listeners: (() => void)[] = [];
 
   /** What a reader has unfolded: drawn anew, it stays open. */
   readonly unfolded = new Set<string>();
 
   constructor(public data: ReportData) {
+    super();
     this.state = {
       language: data.language,
       slots: new Map(first(data).map((policy, slot) => [policy, policy === 0 ? 0 : Math.max(1, slot)])),
@@ -57,24 +58,6 @@ export class Store {
     if (slots.has(policy)) slots.delete(policy);
     else slots.set(policy, this.freeSlot(policy));
     this.changed();
-  }
-
-  set(change: Partial<State>): void {
-    Object.assign(this.state, change);
-    this.changed();
-  }
-
-  subscribe(listener: () => void): void {
-    this.listeners.push(listener);
-  }
-
-  /** Draws everything anew; what had the keyboard's focus keeps it. */
-  changed(): void {
-    const focused = document.activeElement?.id;
-    for (const listener of this.listeners) listener();
-    if (focused && document.activeElement?.id !== focused) {
-      document.getElementById(focused)?.focus({ preventScroll: true });
-    }
   }
 
   private freeSlot(policy: number): number {
